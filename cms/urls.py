@@ -1,0 +1,13 @@
+"""Every door of the installation: one line per package that owns addresses."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("dokumen/", include(wagtaildocs_urls)),
+    path("", include("desk.urls")),
+    path("", include(wagtail_urls)),
+]

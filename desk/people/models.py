@@ -1,0 +1,137 @@
+"""Who works here, for which desk, region or agency, in which role."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from desk.regions.models import Region
+
+
+class Role(models.TextChoices):
+    """Stored in assignments: never rename a value."""
+
+    ADMIN = "admin", _("Admin Kesbangpol")
+    EDITOR = "editor", _("Redaktur")
+    APPROVER = "approver", _("Penyetuju")
+    OPERATOR = "operator", _("Operator posko")
+    DUTY_OFFICER = "duty_officer", _("Perwira piket")
+    HEAD = "head", _("Ketua posko")
+    OFFICER = "officer", _("Petugas pelapor")
+    VIEWER = "viewer", _("Pengamat")
+
+
+INSTALLATION_ROLES = (Role.ADMIN, Role.EDITOR, Role.APPROVER)  # enter /admin/
+SUBTREE_ROLES = (Role.OPERATOR, Role.DUTY_OFFICER, Role.HEAD, Role.VIEWER)  # reach the region and all below, in /posko/
+
+
+class User(AbstractUser):
+    """An account. Custom from day one; what it may do comes from its assignments."""
+
+    phone = models.CharField(_("telepon"), max_length=30, blank=True)
+    simulation = models.BooleanField(default=False, editable=False)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name, verbose_name_plural = _("pengguna"), _("pengguna")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Agency(models.Model):
+    """A local agency (OPD, perangkat daerah) of one region."""
+
+    key = models.SlugField(_("kunci"), max_length=60, unique=True)
+    name = models.CharField(_("nama"), max_length=160)
+    short_name = models.CharField(_("singkatan"), max_length=40)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="agencies", verbose_name=_("wilayah"))
+    simulation = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("perangkat daerah"), _("perangkat daerah")
+        ordering = ["region", "name"]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class Person(models.Model):
+    """Somebody who can be named in a report or head a desk; with or without an account."""
+
+    name = models.CharField(_("nama"), max_length=160)
+    position = models.CharField(_("jabatan"), max_length=160, blank=True)
+    phone = models.CharField(_("telepon"), max_length=30, blank=True)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="persons", verbose_name=_("wilayah"))
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("perangkat daerah")
+    )
+    user = models.OneToOneField(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="person")
+    simulation = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("orang"), _("orang")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Desk(models.Model):
+    """A posko: one region may have several, of different kinds and owners."""
+
+    class Kind(models.TextChoices):
+        DESK = "desk", _("Desk Pilkada")
+        JOINT = "joint", _("Posko bersama")
+        NEUTRALITY = "neutrality", _("Posko netralitas")
+
+    code = models.SlugField(_("kode"), max_length=40, unique=True)
+    short_code = models.CharField(_("singkatan nomor laporan"), max_length=6)  # BGR in BGR-26-000123
+    name = models.CharField(_("nama"), max_length=160)
+    kind = models.CharField(_("jenis"), max_length=20, choices=Kind, default=Kind.DESK)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="desks", verbose_name=_("wilayah"))
+    owning_unit = models.CharField(_("unit pengelola"), max_length=160, blank=True)
+    address = models.CharField(_("alamat"), max_length=250, blank=True)
+    phone = models.CharField(_("telepon"), max_length=30, blank=True)
+    head = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ketua posko"))
+    secretary = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("sekretaris posko")
+    )
+    simulation = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("posko"), _("posko")
+        ordering = ["region", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Assignment(models.Model):
+    """Binds a user to a role at a desk, in a region or in an agency. Installation roles are bound to nothing."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("pengguna"))
+    role = models.CharField(_("peran"), max_length=20, choices=Role)
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name=_("posko"))
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name=_("wilayah")
+    )
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name=_("perangkat daerah")
+    )
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("penugasan"), _("penugasan")
+        constraints = [
+            models.CheckConstraint(
+                name="assignment_bound_as_its_role_needs",
+                condition=Q(role__in=INSTALLATION_ROLES, desk=None, region=None, agency=None)
+                | Q(role__in=SUBTREE_ROLES, desk__isnull=False, region=None, agency=None)
+                | Q(role__in=SUBTREE_ROLES, desk=None, region__isnull=False, agency=None)
+                | Q(role=Role.OFFICER, desk=None, region__isnull=False, agency=None)
+                | Q(role=Role.OFFICER, desk=None, region=None, agency__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        place = self.desk or self.agency or self.region
+        return f"{self.user}: {self.get_role_display()}" + (f", {place}" if place else "")

@@ -1,0 +1,129 @@
+"""What a user reaches. Every query of officers and desks begins here (``visible_to``)."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from desk.regions.models import AFTER_DOT, Region
+
+from .models import INSTALLATION_ROLES, SUBTREE_ROLES, Agency, Assignment, Role, User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Somebody who owes and files reports: a region's office (agency_id None) or an agency in its region."""
+
+    region_code: str
+    region_name: str
+    timezone: str
+    agency_id: int | None = None
+    agency_name: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.agency_name or self.region_name
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The reach of one user, read once per request.
+
+    ``roots``: region codes whose whole subtree is served as operator, duty officer, head or viewer.
+    ``roles_at``: (role, root code) pairs, so that a viewer of one region is no operator of it.
+    ``units``: own units as an officer. ``installation``: role admin, which reaches every region.
+    """
+
+    installation: bool = False
+    roles: frozenset[str] = frozenset()
+    roots: tuple[str, ...] = ()
+    roles_at: tuple[tuple[str, str], ...] = ()
+    units: tuple[Unit, ...] = field(default=())
+
+    def regions(self, path: str = "region_id") -> Q:
+        """Filter for rows whose region (at ``path``, a code) the user serves from a desk."""
+        if self.installation:
+            return Q()
+        condition = Q(pk__in=[])
+        for root in self.roots:
+            condition |= Q(**{f"{path}__gte": root, f"{path}__lt": root + AFTER_DOT})
+        return condition
+
+    def own_units(self, region_path: str = "region_id", agency_path: str = "agency_id") -> Q:
+        """Filter for rows of the units the user files for."""
+        condition = Q(pk__in=[])
+        for unit in self.units:
+            condition |= Q(**{region_path: unit.region_code, agency_path: unit.agency_id})
+        return condition
+
+    def serves(self, region_code: str, *roles: str) -> bool:
+        """Whether the user holds one of ``roles`` (any desk role when none is named) over this region."""
+        if self.installation and (not roles or Role.ADMIN in roles):
+            return True
+        wanted = roles or SUBTREE_ROLES
+        return any(role in wanted and root <= region_code < root + AFTER_DOT for role, root in self.roles_at)
+
+    def files_for(self, region_code: str, agency_id: int | None) -> Unit | None:
+        """The own unit with this region and agency, if it is one."""
+        for unit in self.units:
+            if unit.region_code == region_code and unit.agency_id == agency_id:
+                return unit
+        return None
+
+
+def scope_of(user: "User | AnonymousUser") -> Scope:
+    """The scope of ``user``: one query, kept on the user object for the rest of the request."""
+    if not isinstance(user, User) or not user.is_active:
+        return Scope()
+    cached = user.__dict__.get("_desk_scope")
+    if isinstance(cached, Scope):
+        return cached
+    scope = _read_scope(user)
+    user.__dict__["_desk_scope"] = scope
+    return scope
+
+
+def _read_scope(user: User) -> Scope:
+    assignments = Assignment.objects.filter(user=user).select_related("desk", "region", "agency__region")
+    roles, roles_at, units = set(), [], []
+    for assignment in assignments:
+        roles.add(assignment.role)
+        if assignment.role == Role.OFFICER:
+            units.append(_unit_of(assignment))
+        elif assignment.role in SUBTREE_ROLES:
+            code = assignment.desk.region_id if assignment.desk else assignment.region_id
+            roles_at.append((assignment.role, str(code)))
+    return Scope(
+        installation=Role.ADMIN in roles,
+        roles=frozenset(roles),
+        roots=tuple(sorted({root for _role, root in roles_at})),
+        roles_at=tuple(roles_at),
+        units=tuple(units),
+    )
+
+
+def _unit_of(assignment: Assignment) -> Unit:
+    return unit_of(region=assignment.region, agency=assignment.agency)
+
+
+def unit_of(*, region: Region | None, agency: Agency | None = None) -> Unit:
+    """The unit of a region's office, or of an agency (whose own region then counts)."""
+    if agency is not None:
+        home = agency.region
+        return Unit(home.code, home.name, home.timezone, agency.pk, agency.name)
+    if region is None:
+        raise ValueError("A unit needs a region or an agency.")
+    return Unit(region.code, region.name, region.timezone)
+
+
+def regions_served_by(user: "User | AnonymousUser") -> "QuerySet[Region]":
+    """Regions inside the subtrees that the user serves from a desk (all of them for an installation admin)."""
+    return Region.objects.filter(scope_of(user).regions("code"))
+
+
+def enters_admin(user: User) -> bool:
+    return user.is_superuser or bool(scope_of(user).roles.intersection(INSTALLATION_ROLES))

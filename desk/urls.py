@@ -1,0 +1,5 @@
+"""Addresses of the desk, one line per capability."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
