@@ -5,7 +5,7 @@ from typing import Any
 import environ
 from csp.constants import NONCE, NONE, SELF
 
-from .environment import (
+from .environment import (  # noqa: F401 - all of them are settings
     ALLOWED_HOSTS,
     BASE_DIR,
     DATABASE_URL,
