@@ -9,5 +9,6 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
     path("", include("desk.urls")),
+    path("", include("cms.publication.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,0 +1,3 @@
+from .installation import InstallationSettings
+
+__all__ = ["InstallationSettings"]

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+app_name = "publication"
+
+urlpatterns = [
+    path("lambang/", views.crest, name="crest"),
+    path("robots.txt", views.robots, name="robots"),
+]
