@@ -28,11 +28,18 @@ SUBTREE_ROLES = (Role.OPERATOR, Role.DUTY_OFFICER, Role.HEAD, Role.VIEWER)  # re
 class User(AbstractUser):
     """An account. Custom from day one; what it may do comes from its assignments."""
 
+    class Theme(models.TextChoices):
+        DEVICE = "device", _("Ikuti perangkat")
+        LIGHT = "light", _("Terang")
+        DARK = "dark", _("Gelap")
+
     phone = models.CharField(_("telepon"), max_length=30, blank=True)
+    theme = models.CharField(_("tampilan"), max_length=10, choices=Theme, default=Theme.DEVICE)
     simulation = models.BooleanField(default=False, editable=False)
 
     class Meta(AbstractUser.Meta):
-        verbose_name, verbose_name_plural = _("pengguna"), _("pengguna")
+        verbose_name = _("pengguna")  # type: ignore[assignment]  # the base declares plain text
+        verbose_name_plural = _("pengguna")  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
