@@ -1,0 +1,134 @@
+"""Fixtures for tests in a real Chromium, at the size of a phone and of a desk.
+
+Every page fails its test when a script throws, when the content security policy refuses something or when the page asks
+another host for anything.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1366, "height": 768}
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def chromium_path() -> str | None:
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+@dataclass
+class Complaints:
+    """What went wrong in a page without anybody looking."""
+
+    origin: str
+    found: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.found.append(f"script error: {error}"))
+        page.on("console", self._on_console)
+        page.on("request", self._on_request)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.found.append(f"refused by policy: {message.text}")
+
+    def _on_request(self, request: Request) -> None:
+        if not request.url.startswith((self.origin, "data:", "blob:", "about:")):
+            self.found.append(f"request to another host: {request.url}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Generator[Browser]:
+    # Playwright's loop lives in this thread; the ORM is used from the test's own lines only.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: Any) -> Generator[Callable[..., Page]]:
+    """``open_page(PHONE, javascript=False)``: a page in a context of its own (another device), at the live server."""
+    contexts = []
+    complaints = Complaints(live_server.url)
+
+    def open_one(viewport: dict[str, int] = PHONE, *, javascript: bool = True, **options: Any) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport=viewport,
+            java_script_enabled=javascript,
+            has_touch=viewport is PHONE,
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+            accept_downloads=True,
+            **options,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        complaints.watch(page)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not complaints.found, complaints.found
+
+
+@pytest.fixture
+def phone(open_page: Callable[..., Page]) -> Page:
+    return open_page(PHONE)
+
+
+@pytest.fixture
+def desktop(open_page: Callable[..., Page]) -> Page:
+    return open_page(DESKTOP)
+
+
+@pytest.fixture
+def sign_in(live_server: Any) -> Callable[[Page, Any], Page]:
+    """``sign_in(page, user)``: the page's context carries a session of this user, without the sign-in screen."""
+
+    def give_session(page: Page, user: Any) -> Page:
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}])
+        return page
+
+    return give_session
+
+
+@pytest.fixture
+def axe() -> Callable[..., None]:
+    """``axe(page)``: fails with what axe finds against WCAG 2.2 AA; ``axe(page, "main")`` looks at one part only."""
+
+    def check(page: Page, part: str | None = None) -> None:
+        options = {"runOnly": {"type": "tag", "values": AXE_TAGS}}
+        result = Axe().run(page, context=part, options=options)
+        assert result.violations_count == 0, f"{page.url}\n{result.generate_report()}"
+
+    return check
