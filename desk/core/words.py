@@ -24,6 +24,7 @@ MONTHS = (
 )
 MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}  # hours ahead of UTC; Keppres 41/1987
+EN_DASH = "\u2013"
 MINUTES_OF_HOUR, HOURS_OF_DAY = 60, 24
 
 
@@ -49,14 +50,14 @@ def weekday_and_day(value: date) -> str:
 
 
 def period(first: date, last: date) -> str:
-    """``18–24 November 2024``, ``28 November – 16 Desember 2024``, ``30 Desember 2024 – 5 Januari 2025``"""
+    """As ``18-24 November 2024`` or ``28 November - 16 Desember 2024``, with the en dash of letters."""
     if first == last:
         return day(first)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day(last)}"
+        return f"{first.day}{EN_DASH}{day(last)}"
     if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
-    return f"{day(first)} – {day(last)}"
+        return f"{first.day} {MONTHS[first.month - 1]} {EN_DASH} {day(last)}"
+    return f"{day(first)} {EN_DASH} {day(last)}"
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:

@@ -112,7 +112,7 @@ def percent(part: Any, whole: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def place(context: template.Context, url_name: str, drawing: str, label: str, count: int | None = None, css: str = "") -> SafeString:
+def place(context: template.Context, url_name: str, drawing: str, label: str, *, count: int | None = None, css: str = "") -> SafeString:
     """One entry of the main menu; empty while the capability that owns the address is not installed.
 
     The longest entry that leads the current path is the current one, so a view needs to say nothing.
