@@ -1,0 +1,6 @@
+"""A published definition and what was typed into it, as plain view objects for templates. No HTML decisions elsewhere."""
+
+from .pieces import Finding, Group, Item, KeptFile, Row, Section, Sheet
+from .sheet import sheet
+
+__all__ = ["Finding", "Group", "Item", "KeptFile", "Row", "Section", "Sheet", "sheet"]
