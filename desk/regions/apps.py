@@ -6,3 +6,11 @@ class RegionsConfig(AppConfig):
     name = "desk.regions"
     label = "regions"
     verbose_name = _("Wilayah")
+
+    def ready(self) -> None:
+        from forms_config import references
+
+        from .references import PollingStationSource, RegionSource
+
+        references.register(RegionSource())
+        references.register(PollingStationSource())

@@ -1,6 +1,6 @@
 """The official region tree and its polling stations. The code is the path, so a subtree is a range of codes."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -8,7 +8,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
 
-class CodeField(models.CharField):
+if TYPE_CHECKING:
+    CharField = models.CharField[str, str]
+else:
+    CharField = models.CharField
+
+
+class CodeField(CharField):
     """A code that sorts by its bytes on every database, so that ``code >= a and code < b`` means a subtree."""
 
     def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
@@ -72,6 +78,12 @@ class Region(models.Model):
         return self.code <= code < self.code + AFTER_DOT
 
 
+class PollingStationQuerySet(models.QuerySet["PollingStation"]):
+    def subtree(self, code: str) -> "PollingStationQuerySet":
+        """Polling stations of the region with this code and of everything below it, by the index."""
+        return self.filter(code__gte=code, code__lt=code + AFTER_DOT)
+
+
 class PollingStation(models.Model):
     """A TPS: ``code`` is the village code plus a three-digit number (32.71.01.1001.001)."""
 
@@ -79,6 +91,8 @@ class PollingStation(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="polling_stations", verbose_name=_("kelurahan/desa"))
     number = models.PositiveSmallIntegerField(_("nomor"))
     simulation = models.BooleanField(default=False, editable=False)
+
+    objects = PollingStationQuerySet.as_manager()
 
     class Meta:
         verbose_name, verbose_name_plural = _("TPS"), _("TPS")
