@@ -6,3 +6,10 @@ class SituationConfig(AppConfig):
     name = "desk.situation"
     label = "situation"
     verbose_name = _("Situasi")
+
+    def ready(self) -> None:
+        from forms_config import destinations
+
+        from .destinations import SituationDestination
+
+        destinations.register(SituationDestination())
