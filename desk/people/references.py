@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from desk.regions.selectors import city_of
 from forms_config.references import Option, ReferenceSource
 
 from .models import Agency, Person
-from .selectors import home_code, within
+from .selectors import within
 
 
 class AgencySource(ReferenceSource):
@@ -50,10 +51,10 @@ def _people(unit_code: str, reach: str) -> QuerySet[Person]:
     return Person.objects.filter(within(unit_code) if reach == "unit" else _at_home(unit_code))
 
 
-def _at_home(unit_code: str) -> Any:
+def _at_home(unit_code: str) -> Q:
     """A province reports for itself: the agencies and people of its regencies are not its own."""
-    home = home_code(unit_code)
-    return within(home) if "." in home else within(home) & ~within(home + ".")
+    home = city_of(unit_code)
+    return within(home) if "." in home else Q(region_id=home)
 
 
 def _words(person: Person) -> str:

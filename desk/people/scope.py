@@ -114,10 +114,10 @@ def unit_of(*, region: Region | None, agency: Agency | None = None) -> Unit:
     """The unit of a region's office, or of an agency (whose own region then counts)."""
     if agency is not None:
         home = agency.region
-        return Unit(home.code, home.name, home.timezone, agency.pk, agency.name)
+        return Unit(home.code, home.title, home.timezone, agency.pk, agency.name)
     if region is None:
         raise ValueError("A unit needs a region or an agency.")
-    return Unit(region.code, region.name, region.timezone)
+    return Unit(region.code, region.title, region.timezone)
 
 
 def regions_served_by(user: "User | AnonymousUser") -> "QuerySet[Region]":

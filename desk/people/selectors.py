@@ -8,6 +8,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Length
 
 from desk.regions.models import AFTER_DOT, Region
+from desk.regions.selectors import lineage
 
 from .models import Agency, Assignment, Desk, Role
 from .scope import Unit, unit_of
@@ -23,21 +24,10 @@ class Contact:
     phone: str
 
 
-def codes_upward(region_code: str) -> list[str]:
-    """The code itself and every code above it, lowest first: 32.71.01, 32.71, 32."""
-    parts = region_code.split(".")
-    return [".".join(parts[:depth]) for depth in range(len(parts), 0, -1)]
-
-
-def home_code(region_code: str) -> str:
-    """The regency or city that a region belongs to; a province is its own home."""
-    return ".".join(region_code.split(".")[:2])
-
-
 def desk_for(region_code: str) -> Desk | None:
     """The desk that a unit reports to: the nearest one upward, a Desk Pilkada before posko of other kinds. One query."""
     own_kind_first = Case(When(kind=Desk.Kind.DESK, then=Value(0)), default=Value(1), output_field=IntegerField())
-    nearest = Desk.objects.filter(region_id__in=codes_upward(region_code))
+    nearest = Desk.objects.filter(region_id__in=lineage(region_code))
     return nearest.order_by(-Length("region_id"), own_kind_first, "code").first()
 
 

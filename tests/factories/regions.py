@@ -2,10 +2,10 @@
 
 from desk.regions.models import Level, PollingStation, Region
 
-BOGOR_DISTRICTS = {"32.71.01": "Kecamatan Bogor Selatan", "32.71.02": "Kecamatan Bogor Timur"}
-BOGOR_VILLAGES = {"32.71.01.1001": "Kelurahan Batu Tulis", "32.71.01.1002": "Kelurahan Bondongan", "32.71.02.1001": "Kelurahan Sukasari"}
-SEMARANG_DISTRICTS = {"33.74.01": "Kecamatan Semarang Tengah", "33.74.02": "Kecamatan Semarang Utara"}
-SEMARANG_VILLAGES = {"33.74.01.1001": "Kelurahan Miroto"}
+BOGOR_DISTRICTS = {"32.71.01": "Bogor Selatan", "32.71.02": "Bogor Timur"}
+BOGOR_VILLAGES = {"32.71.01.1001": "Batu Tulis", "32.71.01.1002": "Bondongan", "32.71.02.1001": "Sukasari"}
+SEMARANG_DISTRICTS = {"33.74.01": "Semarang Tengah", "33.74.02": "Semarang Utara"}
+SEMARANG_VILLAGES = {"33.74.01.1001": "Miroto"}
 
 
 def region(code: str, name: str, level: str, *, timezone: str = "Asia/Jakarta") -> Region:
