@@ -7,7 +7,6 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
-
 if TYPE_CHECKING:
     CharField = models.CharField[str, str]
 else:
@@ -34,6 +33,20 @@ class Level(models.TextChoices):
     URBAN_VILLAGE = "urban_village", _("Kelurahan")
     VILLAGE = "village", _("Desa")
     CUSTOMARY_VILLAGE = "customary_village", _("Desa adat")
+
+
+LEVEL_WORDS = {  # where the official list gives the bare name; a kecamatan and a kelurahan may share it (Tanah Sareal)
+    Level.DISTRICT: "Kecamatan",
+    Level.URBAN_VILLAGE: "Kelurahan",
+    Level.VILLAGE: "Desa",
+    Level.CUSTOMARY_VILLAGE: "Desa adat",
+}
+
+
+def title_of(name: str, level: str) -> str:
+    """The name with the word of its level: Kecamatan Bogor Selatan, Kota Bogor, Jawa Barat."""
+    word = LEVEL_WORDS.get(Level(level))
+    return f"{word} {name}" if word else name
 
 
 AFTER_DOT = "/"  # the byte after "."; "32.71" <= code < "32.71/" is 32.71 and everything below
@@ -67,7 +80,11 @@ class Region(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return title_of(self.name, self.level)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -8,17 +8,10 @@ from django.db.models import QuerySet
 from forms_config.constants import Family
 from forms_config.references import Option, ReferenceSource
 
-from .models import Level, PollingStation, Region
+from .models import PollingStation, Region, title_of
 from .selectors import city_of
 
 WITHIN_UNIT = "unit"
-LEVEL_WORDS = {Level.DISTRICT: "Kecamatan", Level.URBAN_VILLAGE: "Kelurahan", Level.VILLAGE: "Desa", Level.CUSTOMARY_VILLAGE: "Desa adat"}
-
-
-def region_words(name: str, level: str) -> str:
-    """The name with its level where the official list leaves it out: Kecamatan Bogor Selatan."""
-    word = LEVEL_WORDS.get(Level(level))
-    return f"{word} {name}" if word else name
 
 
 def _root(unit_code: str, within: str) -> str:
@@ -35,15 +28,15 @@ class RegionSource(ReferenceSource):
         return [
             Option(
                 region.code,
-                region_words(region.name, region.level),
-                region_words(region.parent.name, region.parent.level) if region.parent else "",
+                region.title,
+                region.parent.title if region.parent else "",
             )
             for region in rows
         ]
 
     def labels(self, values: Iterable[str]) -> dict[str, str]:
         rows = Region.objects.filter(code__in=set(values)).values_list("code", "name", "level")
-        return {code: region_words(name, level) for code, name, level in rows}
+        return {code: title_of(name, level) for code, name, level in rows}
 
     def allowed(self, values: Iterable[str], *, unit_code: str, within: str, question: Mapping[str, Any]) -> set[str]:
         rows = self._choosable(unit_code, within, question).filter(code__in=set(values))
@@ -63,13 +56,13 @@ class PollingStationSource(ReferenceSource):
     def options(self, *, unit_code: str, within: str, question: Mapping[str, Any]) -> list[Option]:
         rows = PollingStation.objects.subtree(_root(unit_code, within)).order_by("code")
         return [
-            Option(code, f"TPS {number:03d}", region_words(name, level))
+            Option(code, f"TPS {number:03d}", title_of(name, level))
             for code, number, name, level in rows.values_list("code", "number", "region__name", "region__level")
         ]
 
     def labels(self, values: Iterable[str]) -> dict[str, str]:
         rows = PollingStation.objects.filter(code__in=set(values)).values_list("code", "number", "region__name", "region__level")
-        return {code: f"TPS {number:03d}, {region_words(name, level)}" for code, number, name, level in rows}
+        return {code: f"TPS {number:03d}, {title_of(name, level)}" for code, number, name, level in rows}
 
     def allowed(self, values: Iterable[str], *, unit_code: str, within: str, question: Mapping[str, Any]) -> set[str]:
         rows = PollingStation.objects.subtree(_root(unit_code, within)).filter(code__in=set(values))

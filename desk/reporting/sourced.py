@@ -83,7 +83,7 @@ class SourcedRow(models.Model):
 
     @property
     def unit_name(self) -> str:
-        return self.agency.name if self.agency else self.region.name
+        return self.agency.name if self.agency else self.region.title
 
 
 def source_of(entry: SubmittedEntry, row: UUID | None = None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from desk.people.models import Agency, User
-from desk.people.scope import scope_of
+from desk.people.scope import Unit, scope_of
 from desk.regions.models import Region
 from forms_config.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from forms_config.constants import Privacy
@@ -23,6 +23,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def of_units(self, user: User) -> "EntryQuerySet":
         """Entries of the units the user files for, drafts included."""
         return self.filter(scope_of(user).own_units())
+
+    def of_unit(self, unit: Unit) -> "EntryQuerySet":
+        """Entries of one unit, drafts included."""
+        return self.filter(region_id=unit.region_code, agency_id=unit.agency_id)  # type: ignore[misc] - None asks for IS NULL
 
     def served_by(self, user: User) -> "EntryQuerySet":
         """Sent entries of the regions the user serves from a desk; drafts are the officer's alone."""
@@ -88,7 +92,7 @@ class Entry(models.Model):
 
     @property
     def unit_name(self) -> str:
-        return self.agency.name if self.agency else self.region.name
+        return self.agency.name if self.agency else self.region.title
 
 
 class Submission(AppendOnlyModel):
