@@ -18,6 +18,13 @@ class ChoiceList(ClusterableModel):
     def __str__(self) -> str:
         return self.title
 
+    def as_choices(self) -> list[dict[str, str]]:
+        """The choices in the shape of a definition, in their order."""
+        return [
+            {"key": choice.key, "label": choice.label, "description": choice.description, "tone": choice.tone, "icon": choice.icon}
+            for choice in self.choices.all()
+        ]
+
 
 class Choice(models.Model):
     """One choice of a list. ``key`` is what answers store; the label may change."""

@@ -1,0 +1,1 @@
+"""Question families as blocks of the editor, grouped as the editor groups them."""

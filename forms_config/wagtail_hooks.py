@@ -1,0 +1,27 @@
+"""What the form engine adds to the Wagtail admin."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.actions import ActionRegistry
+
+from . import publishing, services
+from .models import Form
+
+
+@hooks.register("register_actions")
+def register_actions(registry: ActionRegistry) -> None:
+    """Whatever publishes a form, by whichever view or command, compiles it first."""
+    registry.register(Form, publishing.PublishFormAction)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    actions.register_action(publishing.LOG_PUBLISHED, _("Terbitkan formulir"), _("Formulir diterbitkan"))
+    actions.register_action(services.LOG_COPIED, _("Salin formulir"), _("Disalin dari formulir lain"))
+    actions.register_action(services.LOG_IMPORTED, _("Impor formulir"), _("Dimuat dari paket formulir"))
+    actions.register_action(services.LOG_RETIRED, _("Hentikan formulir"), _("Formulir dihentikan"))
+    actions.register_action(services.LOG_UNRETIRED, _("Pakai kembali formulir"), _("Formulir dipakai kembali"))
+    actions.register_action(services.LOG_WITHDRAWN, _("Tarik versi"), _("Versi formulir ditarik"))
+    actions.register_action(services.LOG_RESTORED, _("Pulihkan versi ke draf"), _("Versi lama dipulihkan menjadi draf"))
