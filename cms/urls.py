@@ -5,7 +5,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.operations.health import healthz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/", include("desk.people.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
     path("", include("desk.urls")),

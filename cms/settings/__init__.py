@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "cms.publication",
     "cms.backoffice",
     "cms.scenarios",
+    "cms.operations",
     "exports",
     "desk.dashboard",
     "desk.situation",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "cms.compression.CompressText",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.operations.request_log.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -133,6 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60  # seconds
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "people:door"
 LOGOUT_REDIRECT_URL = "people:login"
@@ -140,6 +143,9 @@ AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time that the page names stays true
+AXES_LOCKOUT_CALLABLE = "desk.people.lockout.answer_lockout"
+AXES_CLIENT_IP_CALLABLE = "desk.people.lockout.client_address"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
@@ -228,6 +234,7 @@ WAGTAIL_SITE_NAME = "Desk Pilkada"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_LOGIN_URL = "/masuk/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/masuk/"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False  # ours: /akun/ and /lupa-sandi/
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = [("id", "Bahasa Indonesia")]
 WAGTAIL_I18N_ENABLED = False
@@ -249,6 +256,7 @@ LOGGING = {
             "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
         },
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "filters": {"request_id": {"()": "cms.operations.request_log.RequestIdFilter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }

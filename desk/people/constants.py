@@ -38,3 +38,6 @@ PAGE_PERMISSIONS = {
     "approver": ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
 }
 COLLECTION_PERMISSIONS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+
+# Named on the sign-in page of a demonstration (docs: demo accounts); the scenarios open them.
+DEMO_ACCOUNTS = ("admin", "operator.bogor", "camat.bogorselatan")
