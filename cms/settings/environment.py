@@ -22,7 +22,7 @@ SECRET_KEY = env.str("SECRET_KEY", default=DEMO_SECRET_KEY if DESK_DEMO or TESTI
 IDENTITY_KEYS = env.list("IDENTITY_KEYS", default=[DEMO_IDENTITY_KEY] if DESK_DEMO or TESTING else [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
-DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'desk.sqlite3'}")
+DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'desk.sqlite3'}"
 REDIS_URL = env.str("REDIS_URL", default="")
 EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))

@@ -1,0 +1,38 @@
+"""``manage.py prepare``: everything between new code and a running installation; safe to run before every start."""
+
+import gc
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from cms.operations.demo_accounts import refuse_demo_accounts
+from cms.operations.selectors import unapplied_migrations
+from desk.people.models import User
+
+DEMO_SCENARIOS = ("bogor", "semarang")
+
+
+class Command(BaseCommand):
+    help = "Apply migrations; with DESK_DEMO=1 also load the demonstration, otherwise refuse to go on with demo accounts."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if unapplied_migrations():
+            self.stderr.write("Preparing the database ...")
+            gc.disable()  # rendering migration states makes millions of short-lived objects: a quarter of the time
+            call_command("migrate", interactive=False, verbosity=0)
+            gc.enable()
+        if settings.DESK_DEMO:
+            self.load_demo()
+        try:
+            refuse_demo_accounts()
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error
+
+    def load_demo(self) -> None:
+        for name in DEMO_SCENARIOS:
+            if not User.objects.filter(username=f"operator.{name}").exists():
+                call_command("scenario", "load", name, stdout=sys.stderr)

@@ -1,0 +1,76 @@
+"""Runs the Procfile: ``python -m cms.operations.processes``. The one command that starts the product, demo or not.
+
+Stops all processes when one stops or on SIGINT/SIGTERM, and gives a running task as long as it may take. In the demo it
+says once, when the web process answers and the worker beats, where to look and who may sign in.
+"""
+
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import honcho.manager
+from honcho.environ import parse_procfile
+from honcho.printer import Printer
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST_TASK_SECONDS = 120  # Q_CLUSTER["timeout"]; fly.toml's kill_timeout is longer
+SECONDS_TO_FINISH = LONGEST_TASK_SECONDS + 5
+POLL_SECONDS = 0.3
+
+DEMO_BLOCK = """
+======================================================================
+  Desk Pilkada  ->  {address}
+
+  Masuk dengan akun simulasi; kata sandi semuanya: desk-pilkada
+    admin               Admin Kesbangpol, mengatur formulir      /admin/
+    operator.bogor      operator Posko Kota Bogor                /posko/
+    ketua.bogor         ketua Posko Kota Bogor                   /posko/
+    camat.bogorselatan  petugas Kecamatan Bogor Selatan          /lapor/
+    operator.semarang   operator Posko Kota Semarang             /posko/
+  Layar posko: {address}/layar/   Akun lain: README.md
+  Ctrl-C menghentikan; data tetap tersimpan.
+======================================================================
+"""
+
+
+def port_is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def announce_demo(address: str) -> None:
+    """Wait until ``/healthz`` is content, then print the block; runs beside the processes."""
+    while True:
+        time.sleep(POLL_SECONDS)
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5):  # noqa: S310 - our own address
+                break
+        except (urllib.error.URLError, OSError):
+            continue
+    print(DEMO_BLOCK.format(address=address), flush=True)  # noqa: T201 - the terminal is the place to say it
+
+
+def main() -> int:
+    port = int(os.environ.get("PORT", "8000"))
+    demo = os.environ.get("DESK_DEMO", "").lower() in {"1", "true", "yes", "on"}
+    if port_is_taken(port):
+        sys.stderr.write(f"Port {port} is in use. Choose another one: make start PORT={port + 1}\n")
+        return 1
+    honcho.manager.KILL_WAIT = SECONDS_TO_FINISH
+    manager = honcho.manager.Manager(Printer(sys.stdout, prefix=demo))
+    environment = {**os.environ, "PORT": str(port), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    for name, command in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
+        manager.add_process(name, command, env=environment, cwd=str(ROOT), quiet=False)
+    if demo:
+        threading.Thread(target=announce_demo, args=(f"http://127.0.0.1:{port}",), daemon=True).start()
+    manager.loop()
+    return manager.returncode or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
