@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from desk.people.models import Agency, User
@@ -18,7 +19,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> "EntryQuerySet":
         """Entries of the own units in any state, and sent ones of the regions the user serves; every view starts here."""
         scope = scope_of(user)
-        return self.filter(scope.own_units() | (scope.regions() & ~models.Q(state=State.DRAFT)))
+        return self.filter(scope.own_units() | (scope.regions() & ~Q(state=State.DRAFT)))
 
     def of_units(self, user: User) -> "EntryQuerySet":
         """Entries of the units the user files for, drafts included."""
@@ -26,7 +27,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def of_unit(self, unit: Unit) -> "EntryQuerySet":
         """Entries of one unit, drafts included."""
-        return self.filter(region_id=unit.region_code, agency_id=unit.agency_id)  # type: ignore[misc] - None asks for IS NULL
+        return self.filter(Q(region_id=unit.region_code, agency_id=unit.agency_id))
 
     def served_by(self, user: User) -> "EntryQuerySet":
         """Sent entries of the regions the user serves from a desk; drafts are the officer's alone."""

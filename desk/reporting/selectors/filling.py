@@ -1,0 +1,68 @@
+"""What a person needs to fill a form: the context of the unit, the last accepted answers, the files."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.cache import cache
+
+from desk.people.models import User
+from desk.people.scope import Unit
+from desk.people.selectors import desk_for
+from forms_config.families import FileFacts
+from forms_config.models import Form
+from forms_config.prefills import FillContext
+from forms_config.privacy import reveal_answers
+
+from ..constants import State
+from ..models import Attachment, Entry, Obligation, Submission
+
+PREFIX_SECONDS = 300  # how long the short code of a unit's desk is remembered in a process
+NO_DESK = "LAP"
+
+
+def context_for(
+    *, unit: Unit, user: User, now: datetime, obligation: Obligation | None = None, last_answers: dict[str, Any] | None = None
+) -> FillContext:
+    """Who fills for which unit, and when. No query."""
+    return FillContext(
+        unit_code=unit.region_code,
+        unit_name=unit.name,
+        timezone=unit.timezone,
+        now=now,
+        agency_id=unit.agency_id,
+        user_name=str(user),
+        user_phone=user.phone,
+        period=(obligation.period_start, obligation.period_end) if obligation else (None, None),
+        last_answers=last_answers or {},
+    )
+
+
+def last_accepted_answers(*, form: Form, unit: Unit) -> dict[str, Any]:
+    """Answers of the unit's last accepted report of this form, readable; empty when there is none. One query."""
+    submission = (
+        Submission.objects.filter(entry__in=Entry.objects.of_unit(unit).filter(form=form, state=State.ACCEPTED))
+        .select_related("version")
+        .order_by("-sent_at")
+        .first()
+    )
+    return reveal_answers(submission.version.definition, submission.answers, allowed=True) if submission else {}
+
+
+def files_of(entry: Entry | None) -> list[Attachment]:
+    """Files of a report that were not taken out again, oldest first. One query."""
+    return list(Attachment.objects.filter(entry=entry, removed_at=None)) if entry is not None else []
+
+
+def facts_of(files: list[Attachment]) -> dict[str, FileFacts]:
+    return {str(file.uuid): FileFacts(key=file.key, kind=file.kind, name=file.name) for file in files}
+
+
+def receipt_prefix(*, unit: Unit, now: datetime) -> str:
+    """First part of a receipt number: the short code of the unit's desk and the year (BGR-26)."""
+    key = f"receipt-prefix:{unit.region_code}"
+    short_code = cache.get(key)
+    if short_code is None:
+        desk = desk_for(unit.region_code)
+        short_code = desk.short_code if desk else NO_DESK
+        cache.set(key, short_code, PREFIX_SECONDS)
+    return f"{short_code}-{now:%y}"

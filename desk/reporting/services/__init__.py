@@ -1,0 +1,1 @@
+"""The only ways in which duties, drafts, reports and decisions come to be."""

@@ -1,0 +1,103 @@
+"""Asking chosen units for a form, once, by a time."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from desk.people.models import Role, User
+from desk.people.scope import Unit, scope_of
+from desk.regions.models import Region
+from forms_config.models import Form
+
+from ..constants import LOG_ASKED, LOG_CANCELLED
+from ..errors import DutyRefused
+from ..models import Obligation, ReportRequest
+
+ASKING_ROLES = (Role.OPERATOR, Role.DUTY_OFFICER, Role.HEAD, Role.ADMIN)
+LONGEST_MESSAGE = 250  # characters
+
+
+@transaction.atomic
+def ask_for_reports(
+    *,
+    form: Form,
+    region: Region,
+    units: Sequence[Unit],
+    due_at: datetime,
+    user: User,
+    period: tuple[date | None, date | None] = (None, None),
+    message: str = "",
+    now: datetime | None = None,
+) -> ReportRequest:
+    """Make one obligation for each chosen unit of ``region``'s subtree. Raises DutyRefused with the reason."""
+    now = now or timezone.now()
+    chosen = list(dict.fromkeys(units))
+    _refuse(form=form, region=region, units=chosen, due_at=due_at, user=user, period=period, now=now)
+    request = ReportRequest.objects.create(
+        form=form,
+        region=region,
+        period_start=period[0],
+        period_end=period[1],
+        due_at=due_at,
+        message=message.strip()[:LONGEST_MESSAGE],
+        asked_by=user,
+        asked_at=now,
+        simulation=user.simulation,
+    )
+    Obligation.objects.bulk_create(
+        Obligation(
+            request=request,
+            form=form,
+            region_id=unit.region_code,
+            agency_id=unit.agency_id,
+            period_start=period[0],
+            period_end=period[1],
+            opens_at=now,
+            due_at=due_at,
+            simulation=user.simulation,
+        )
+        for unit in chosen
+    )
+    log(instance=request, action=LOG_ASKED, user=user, data={"units": len(chosen)})
+    return request
+
+
+def _refuse(
+    *,
+    form: Form,
+    region: Region,
+    units: Sequence[Unit],
+    due_at: datetime,
+    user: User,
+    period: tuple[date | None, date | None],
+    now: datetime,
+) -> None:
+    if not scope_of(user).serves(region.code, *ASKING_ROLES):
+        raise DutyRefused("Peran Anda tidak dapat meminta laporan dari wilayah ini.")
+    if form.current_version_id is None or form.retired_at is not None:
+        raise DutyRefused(f"Formulir {form.title} tidak dapat diminta: belum terbit atau sudah dihentikan.")
+    if not units:
+        raise DutyRefused("Belum ada unit yang dipilih. Pilih paling sedikit satu unit.")
+    strangers = [unit.name for unit in units if not region.contains(unit.region_code)]
+    if strangers:
+        raise DutyRefused(f"{strangers[0]} tidak berada di {region.name}. Pilih unit di wilayah posko Anda.")
+    if due_at <= now:
+        raise DutyRefused("Batas waktu sudah lewat. Pilih waktu yang akan datang.")
+    start, end = period
+    if start and end and end < start:
+        raise DutyRefused("Akhir periode mendahului awal periode. Periksa kembali tanggalnya.")
+
+
+@transaction.atomic
+def cancel_request(*, request: ReportRequest, user: User, now: datetime | None = None) -> int:
+    """Cancel the obligations of a request that nobody answered yet; how many. Sent reports stay."""
+    if not scope_of(user).serves(request.region_id, *ASKING_ROLES):
+        raise DutyRefused("Peran Anda tidak dapat membatalkan permintaan ini.")
+    open_ones = Obligation.objects.filter(request=request, cancelled_at=None).exclude(entry__submission_count__gt=0)
+    cancelled = open_ones.update(cancelled_at=now or timezone.now())
+    if cancelled:
+        log(instance=request, action=LOG_CANCELLED, user=user, data={"units": cancelled})
+    return cancelled

@@ -1,0 +1,91 @@
+"""Review: the steps are data, the four-eyes rule is here, every decision is a row of its own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from desk.people.models import User
+from desk.people.scope import scope_of
+
+from ..constants import LOG_ACCEPTED, LOG_CHECKED, LOG_RETURNED, State
+from ..errors import OwnReport, ReasonMissing, StepNotAllowed
+from ..models import Decision, Entry, ReviewStep, Submission
+from ..selectors.reviewing import steps_of
+from .dispatching import tell_destinations
+
+LOG_BY_STATE = {State.ACCEPTED: LOG_ACCEPTED, State.RETURNED: LOG_RETURNED, State.CHECKED: LOG_CHECKED}
+LONGEST_REASON = 1000  # characters
+
+
+def steps_for(entry: Entry, user: User) -> list[ReviewStep]:
+    """Steps that ``user`` may take on the report as it is now. Nobody decides on what they sent themselves."""
+    if _sent_by(entry, user):
+        return []
+    return [step for step in steps_of(entry.form_id, entry.state) if scope_of(user).serves(entry.region_id, *step.roles)]
+
+
+@transaction.atomic
+def decide(
+    *,
+    entry_id: int,
+    action: str,
+    user: User,
+    reason: str = "",
+    questions: Sequence[str] = (),
+    seen: int | None = None,
+    now: datetime | None = None,
+) -> Entry:
+    """Take one review step. ``seen`` is the number of the submission the person read: a newer one must be read first.
+
+    Raises OwnReport, StepNotAllowed (also when a colleague was quicker) and ReasonMissing; nothing is written then.
+    """
+    entry = Entry.objects.select_for_update(of=("self",)).select_related("form", "region", "decided_by").get(pk=entry_id)
+    submission = Submission.objects.select_related("version").filter(entry=entry).order_by("-number").first()
+    if submission is None:
+        raise StepNotAllowed("Laporan ini belum pernah dikirim.")
+    step = _allowed_step(entry, action, user)
+    if seen is not None and seen != submission.number:
+        raise StepNotAllowed("Laporan ini baru saja dikirim ulang. Baca isi terbarunya sebelum memutuskan.")
+    reason = reason.strip()[:LONGEST_REASON]
+    if step.needs_reason and not reason:
+        raise ReasonMissing("Alasan belum diisi. Sebutkan apa yang kurang dan cara memperbaikinya.")
+    now = now or timezone.now()
+    Decision(
+        entry=entry,
+        submission=submission,
+        action=action,
+        from_state=entry.state,
+        to_state=step.to_state,
+        reason=reason,
+        questions=list(questions),
+        decided_by=user,
+        decided_at=now,
+        simulation=entry.simulation,
+    ).save(force_insert=True)
+    entry.state, entry.decided_at, entry.decided_by = step.to_state, now, user
+    entry.reason = reason if step.to_state == State.RETURNED else ""
+    entry.save(update_fields=["state", "decided_at", "decided_by", "reason"])
+    tell_destinations(entry, submission)
+    log(instance=entry, action=LOG_BY_STATE[State(step.to_state)], user=user, data={"reason": reason} if reason else None)
+    return entry
+
+
+def _allowed_step(entry: Entry, action: str, user: User) -> ReviewStep:
+    step = next((step for step in steps_of(entry.form_id, entry.state) if step.action == action), None)
+    if step is None:
+        by = f" oleh {entry.decided_by}" if entry.decided_by else ""
+        raise StepNotAllowed(
+            f"Laporan ini sudah berstatus {entry.get_state_display()}{by}. Muat ulang halaman untuk melihat keadaan terbaru."
+        )
+    if not scope_of(user).serves(entry.region_id, *step.roles):
+        raise StepNotAllowed("Peran Anda tidak memutuskan laporan ini. Hubungi operator posko.")
+    if _sent_by(entry, user):
+        raise OwnReport("Anda sendiri yang mengirim laporan ini, jadi orang lain yang memeriksanya.")
+    return step
+
+
+def _sent_by(entry: Entry, user: User) -> bool:
+    return entry.sent_by_id == user.pk or Submission.objects.filter(entry=entry, sent_by=user).exists()

@@ -1,0 +1,223 @@
+"""Sending a report: one transaction, idempotent on the client's UUID, and the only writer of submissions and answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from desk.people.models import User
+from desk.people.scope import Unit
+from forms_config.definition import has_files, places
+from forms_config.intake import Reading, read
+from forms_config.logic import logic_of_version
+from forms_config.models import Form, FormVersion
+from forms_config.privacy import conceal_answers
+
+from ..constants import LOG_RESENT, LOG_SENT, NIL_KEY, State
+from ..errors import EntryNotFound, EntryRefused, NotEditable, VersionWithdrawn
+from ..models import Entry, Obligation, Submission
+from ..selectors.filling import context_for, facts_of, files_of
+from .answers import answer_rows
+from .dispatching import HandoverBroke, hand_over
+from .drafts import belongs, keep_refused, new_entry, published, refuse_answered, refuse_uneditable
+from .logbook import log_sending
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the sender gets. ``repeated``: this very submission was here already and nothing was written."""
+
+    entry: Entry
+    submission: Submission
+    repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One attempt to send. ``guarded``: each destination runs in a savepoint of its own (a first, bare attempt broke)."""
+
+    uuid: UUID
+    submission: UUID
+    form: Form
+    unit: Unit
+    user: User
+    raw: Mapping[str, list[str]]
+    version: FormVersion
+    obligation: Obligation | None
+    now: datetime
+    guarded: bool = False
+
+
+def send_entry(
+    *,
+    uuid: UUID,
+    form: Form,
+    unit: Unit,
+    user: User,
+    raw: Mapping[str, list[str]],
+    submission: UUID | None = None,
+    obligation: Obligation | None = None,
+    version: FormVersion | None = None,
+    now: datetime | None = None,
+) -> Receipt:
+    """Send the report ``uuid`` of ``unit``: validate, append, type, hand to destinations, move the state, log.
+
+    ``submission`` identifies this sending (default: the first one of the report); repeating it returns the first receipt.
+    ``version`` is the one the form was filled on (default: the current one). Raises EntryRefused with what to mend (the
+    typing is kept as draft), VersionWithdrawn, NotEditable, AlreadyAnswered, FormClosed, EntryNotFound.
+    """
+    sending = Sending(
+        uuid=uuid,
+        submission=submission or uuid,
+        form=form,
+        unit=unit,
+        user=user,
+        raw=raw,
+        version=version or published(form),
+        obligation=obligation,
+        now=now or timezone.now(),
+    )
+    try:
+        return _attempt(sending)
+    except EntryRefused as refused:
+        _keep_typing(sending)
+        raise refused from None
+    except VersionWithdrawn:
+        _keep_typing(sending)
+        raise
+
+
+def _attempt(sending: Sending) -> Receipt:
+    """Try bare, which needs the fewest queries; a collision or a broken destination is tried once more, carefully."""
+    try:
+        return _send(sending)
+    except IntegrityError:
+        if sending.obligation is not None:
+            refuse_answered(obligation=sending.obligation, uuid=sending.uuid)
+        return _send(replace(sending, guarded=True))
+    except HandoverBroke:
+        return _send(replace(sending, guarded=True))
+
+
+@transaction.atomic
+def _send(sending: Sending) -> Receipt:
+    entry = Entry.objects.select_for_update(of=("self",)).filter(uuid=sending.uuid).first()
+    if entry is None:
+        _refuse_withdrawn(sending)
+        entry, fresh = _begin(sending), True
+    else:
+        repeated = _known(entry, sending)
+        if repeated is not None:
+            return repeated
+        _refuse_withdrawn(sending)
+        refuse_uneditable(entry)
+        entry.form, fresh = sending.form, False
+        if sending.obligation is not None:
+            entry.obligation = sending.obligation
+    reading = _read(sending, entry, fresh=fresh)
+    _move_to_sent(entry, sending, reading, fresh=fresh)
+    submission = _append(entry, sending, reading)
+    if hand_over(entry=entry, submission=submission, guarded=sending.guarded, now=sending.now):
+        entry.handover_failed = True
+        entry.save(update_fields=["handover_failed"])
+    log_sending(entry, LOG_SENT if submission.number == 1 else LOG_RESENT, user=sending.user, now=sending.now)
+    return Receipt(entry, submission)
+
+
+def _begin(sending: Sending) -> Entry:
+    return new_entry(
+        uuid=sending.uuid,
+        form=sending.form,
+        version=sending.version,
+        unit=sending.unit,
+        user=sending.user,
+        obligation=sending.obligation,
+        now=sending.now,
+    )
+
+
+def _known(entry: Entry, sending: Sending) -> Receipt | None:
+    """The receipt of this very submission, if it was sent before. A report of somebody else is not found."""
+    if not belongs(entry, form=sending.form, unit=sending.unit):
+        raise EntryNotFound("Laporan ini tidak ditemukan.")
+    if sending.obligation is not None and entry.obligation_id != sending.obligation.pk:
+        raise EntryNotFound("Laporan ini tidak ditemukan.")
+    if not entry.submission_count:
+        return None
+    submission = Submission.objects.filter(uuid=sending.submission).first()
+    if submission is None:
+        return None
+    if submission.entry_id != entry.pk:
+        raise EntryNotFound("Laporan ini tidak ditemukan.")
+    entry.form = sending.form
+    return Receipt(entry, submission, repeated=True)
+
+
+def _refuse_withdrawn(sending: Sending) -> None:
+    version = sending.version
+    if version.form_id != sending.form.pk:
+        raise NotEditable("Versi formulir ini tidak dikenal. Muat ulang halaman, lalu kirim kembali.")
+    withdrawal = getattr(version, "withdrawal", None) if version.pk != sending.form.current_version_id else None
+    if withdrawal is not None:
+        raise VersionWithdrawn(withdrawal.reason)
+
+
+def _read(sending: Sending, entry: Entry, *, fresh: bool) -> Reading:
+    definition = sending.version.definition
+    with_files = not fresh and any(has_files(place.question) for place in places(definition))
+    reading = read(
+        definition,
+        sending.raw,
+        context_for(unit=sending.unit, user=sending.user, now=sending.now, obligation=sending.obligation),
+        files=facts_of(files_of(entry)) if with_files else {},
+        logic=logic_of_version(sending.version.sha256, definition),
+    )
+    if not reading.complete:
+        raise EntryRefused(reading, sending.raw)
+    return reading
+
+
+def _move_to_sent(entry: Entry, sending: Sending, reading: Reading, *, fresh: bool) -> None:
+    entry.state, entry.reason = State.SENT, ""
+    entry.version = sending.version
+    entry.first_sent_at = entry.first_sent_at or sending.now
+    entry.sent_at, entry.sent_by = sending.now, sending.user
+    entry.submission_count += 1
+    entry.nil = reading.answers.get(NIL_KEY) is True
+    entry.draft, entry.draft_saved_at, entry.draft_saved_by = None, None, None
+    entry.draft_revision += 1
+    entry.decided_at, entry.decided_by, entry.handover_failed = None, None, False
+    entry.save(force_insert=fresh, force_update=not fresh)
+
+
+def _append(entry: Entry, sending: Sending, reading: Reading) -> Submission:
+    definition = sending.version.definition
+    submission = Submission(
+        uuid=sending.submission,
+        entry=entry,
+        number=entry.submission_count,
+        version=sending.version,
+        answers=conceal_answers(definition, reading.answers),
+        findings=reading.findings,
+        sent_at=sending.now,
+        sent_by=sending.user,
+        late=sending.obligation is not None and sending.now > sending.obligation.due_at,
+        simulation=entry.simulation,
+    )
+    submission.save(force_insert=True)
+    answer_rows(submission)
+    return submission
+
+
+def _keep_typing(sending: Sending) -> None:
+    """A refusal loses nothing: what was typed stays as the draft of the report."""
+    try:
+        keep_refused(entry=_begin(sending), raw=sending.raw, user=sending.user, version=sending.version, now=sending.now)
+    except IntegrityError:
+        # Another report answers the obligation; the page itself still holds the typing.
+        if sending.obligation is not None:
+            refuse_answered(obligation=sending.obligation, uuid=sending.uuid)
+        raise

@@ -1,0 +1,26 @@
+"""What the Wagtail admin learns from this app: the words of its audit log."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from . import constants
+
+LOG_LABELS = {
+    constants.LOG_SENT: (_("Kirim laporan"), _("Laporan dikirim")),
+    constants.LOG_RESENT: (_("Kirim ulang laporan"), _("Laporan dikirim ulang")),
+    constants.LOG_ACCEPTED: (_("Terima laporan"), _("Laporan diterima")),
+    constants.LOG_RETURNED: (_("Kembalikan laporan"), _("Laporan dikembalikan")),
+    constants.LOG_CHECKED: (_("Periksa laporan"), _("Laporan diperiksa")),
+    constants.LOG_HANDOVER_RETRIED: (_("Teruskan ulang"), _("Laporan diteruskan ulang")),
+    constants.LOG_ASKED: (_("Minta laporan"), _("Laporan diminta")),
+    constants.LOG_CANCELLED: (_("Batalkan permintaan"), _("Permintaan laporan dibatalkan")),
+    constants.LOG_DRAFT_DISCARDED: (_("Hapus draf"), _("Draf dihapus")),
+}
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    for action, (label, message) in LOG_LABELS.items():
+        actions.register_action(action, label, message)
