@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from desk.reporting.sourced import source_of
 from forms_config.destinations import SubmittedEntry, SubmittedRow
 
@@ -46,7 +44,6 @@ PLAIN = (
 )
 
 
-@transaction.atomic
 def record_incidents(*, entry: SubmittedEntry) -> None:
     """Write every incident that a submission tells of, in one query; those it no longer names become withdrawn.
 

@@ -6,8 +6,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from desk.reporting.sourced import source_of
 from forms_config.constants import Family
 from forms_config.destinations import SubmittedEntry
@@ -19,7 +17,6 @@ EVIDENCE_NONE = "none"
 DEFAULT_WEIGHT = 1
 
 
-@transaction.atomic
 def record_answers(*, entry: SubmittedEntry) -> None:
     """Write every answered indicator of a checklist at once; what the entry no longer answers becomes withdrawn.
 
@@ -48,7 +45,7 @@ def _answer(entry: SubmittedEntry, section: Mapping[str, Any], question: Mapping
         point_weight=_decimal(section.get("weight")),
         indicator=question["key"],
         label=question["label"][:250],
-        weight=_decimal(question.get("weight", DEFAULT_WEIGHT)),
+        weight=Decimal(str(question.get("weight", DEFAULT_WEIGHT))),
         critical=bool(question.get("critical")),
         evidence_rule=question.get("evidence") or EVIDENCE_NONE,
         responsible=(question.get("responsible") or section.get("responsible") or "")[:250],

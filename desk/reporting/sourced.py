@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from desk.people.models import Agency, User
@@ -44,13 +44,14 @@ class SourcedQuerySet(models.QuerySet[Row]):
 
         ``key``: the unique fields; the first is ``source_entry``, the last tells the rows of one entry apart.
         """
-        if rows:
-            changing = [field.name for field in self.model._meta.concrete_fields if not field.primary_key and field.name not in key]
-            self.bulk_create(rows, update_conflicts=True, unique_fields=list(key), update_fields=changing)
-        if entry.number > 1:
-            told = [getattr(row, key[-1]) for row in rows]
-            gone = self.filter(source_entry=entry.uuid, withdrawn_at=None).exclude(**{f"{key[-1]}__in": told})
-            gone.update(withdrawn_at=entry.sent_at)
+        changing = [field.name for field in self.model._meta.concrete_fields if not field.primary_key and field.name not in key]
+        with transaction.atomic(savepoint=False):
+            if rows:
+                self.bulk_create(rows, update_conflicts=True, unique_fields=list(key), update_fields=changing)
+            if entry.number > 1:
+                told = [getattr(row, key[-1]) for row in rows]
+                gone = self.filter(source_entry=entry.uuid, withdrawn_at=None).exclude(**{f"{key[-1]}__in": told})
+                gone.update(withdrawn_at=entry.sent_at)
 
     def follow(self, entry_uuid: UUID, state: str) -> None:
         """The entry changed its state by review. One query."""

@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from desk.reporting.sourced import source_of
 from forms_config.destinations import SubmittedEntry, SubmittedRow
 
@@ -26,7 +24,6 @@ TEXTS = (
 )
 
 
-@transaction.atomic
 def record_situation(*, entry: SubmittedEntry) -> None:
     """Write the situation that a submission tells of, in one query; a corrected submission updates the same row."""
     rows = [_report(entry, told) for told in entry.rows]
