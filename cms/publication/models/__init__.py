@@ -1,3 +1,4 @@
+from .home import HomePage
 from .installation import InstallationSettings
 
-__all__ = ["InstallationSettings"]
+__all__ = ["HomePage", "InstallationSettings"]

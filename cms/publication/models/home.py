@@ -1,0 +1,56 @@
+"""The one public information page of the installation."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from ..blocks import NoticesBlock, SectionsBlock
+from ..constants import LONGEST_NAVIGATION, Zone
+
+
+class HomePage(Page):
+    """What a citizen needs tonight: when, where, whom to ask. Every word is written and approved by people; nothing is live."""
+
+    headline = models.CharField(_("kalimat utama"), max_length=120, help_text=_("Contoh: Pemungutan suara hari Rabu, 27 November 2024"))
+    lead = models.TextField(_("penjelasan singkat"), max_length=400, blank=True)
+    action_text = models.CharField(_("teks tombol"), max_length=60, blank=True)
+    action_link = models.URLField(_("alamat tombol"), blank=True)
+    status = models.CharField(
+        _("keadaan hari ini"), max_length=160, blank=True, help_text=_("Kosongkan bila tidak ada yang perlu disampaikan.")
+    )
+    status_as_of = models.DateTimeField(_("keadaan per"), null=True, blank=True)
+    status_source = models.CharField(_("sumber keadaan"), max_length=120, blank=True)
+    zone = models.CharField(_("zona waktu"), max_length=20, choices=Zone, default=Zone.WIB)
+    notices = StreamField(NoticesBlock(), verbose_name=_("pemberitahuan di atas halaman"), blank=True)
+    body = StreamField(SectionsBlock(), verbose_name=_("bagian halaman"), blank=True)
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types: list[str] = []
+    max_count = 1
+    template = "publication/home_page.html"
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("notices"),
+        MultiFieldPanel(
+            [FieldPanel("headline"), FieldPanel("lead"), FieldPanel("action_text"), FieldPanel("action_link")], heading=_("Pembuka")
+        ),
+        MultiFieldPanel([FieldPanel("status"), FieldPanel("status_as_of"), FieldPanel("status_source")], heading=_("Keadaan hari ini")),
+        FieldPanel("body"),
+        FieldPanel("zone"),
+    ]
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("beranda publik"), _("beranda publik")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["today"] = timezone.localdate(timezone=Zone(self.zone).info)
+        context["sections"] = [section.value for section in self.body][:LONGEST_NAVIGATION]
+        return context
