@@ -74,8 +74,10 @@ def now(clock: Any) -> datetime:
 
 
 @pytest.fixture
-def run_tasks(db: None) -> Callable[[], int]:
+def run_tasks(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     """``run_tasks()`` does what the worker would: runs everything in the queue and says how many tasks that were."""
+    for place in ("worker", "monitor"):  # the worker closes connections between tasks; here that is the test's own
+        monkeypatch.setattr(f"django_q.{place}.close_old_django_connections", lambda: None)
 
     def run_all() -> int:
         queued = list(OrmQ.objects.order_by("pk"))
