@@ -2,5 +2,20 @@
 
 from .pieces import Finding, Group, Item, KeptFile, Row, Section, Sheet
 from .sheet import sheet
+from .told import Told, ToldRow, ToldSection, reference_labels, told
 
-__all__ = ["Finding", "Group", "Item", "KeptFile", "Row", "Section", "Sheet", "sheet"]
+__all__ = [
+    "Finding",
+    "Group",
+    "Item",
+    "KeptFile",
+    "Row",
+    "Section",
+    "Sheet",
+    "Told",
+    "ToldRow",
+    "ToldSection",
+    "reference_labels",
+    "sheet",
+    "told",
+]

@@ -4,7 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 WORDS = frozenset(
-    {"label", "help", "summary", "title", "description", "tone", "icon", "message", "choices", "prefill", "min_label", "max_label", "row_label"}
+    {
+        "label",
+        "help",
+        "summary",
+        "title",
+        "description",
+        "tone",
+        "icon",
+        "message",
+        "choices",
+        "prefill",
+        "min_label",
+        "max_label",
+        "row_label",
+    }
     | {"privacy", "feeds", "feeds_rows", "weight", "critical", "responsible", "fresh_days", "kind", "kinds", "destinations", "schema"}
 )
 

@@ -26,7 +26,7 @@ def why(condition: Mapping[str, Any] | None, questions: Mapping[str, Mapping[str
 
 
 def _join(joint: str, phrases: list[SafeString]) -> SafeString:
-    return mark_safe(joint.join(phrases))  # noqa: S308 - each phrase was made by format_html
+    return mark_safe(joint.join(phrases))
 
 
 def _holds(rule: Mapping[str, Any], question: Mapping[str, Any]) -> SafeString:

@@ -23,11 +23,11 @@ class OptionsOf:
             self._made[question["key"]] = self._options(question)
         html = self._made[question["key"]]
         if not chosen:
-            return mark_safe(html)  # noqa: S308 - escaped in _options
+            return mark_safe(html)
         marked = html.replace(f'value="{escape(chosen)}"', f'value="{escape(chosen)}" selected', 1)
         if marked == html:
             marked = format_html('<option value="{}" selected>{} (tidak dapat dipilih lagi)</option>', chosen, chosen) + html
-        return mark_safe(marked)  # noqa: S308 - escaped in _options
+        return mark_safe(marked)
 
     def _options(self, question: Mapping[str, Any]) -> str:
         options = references.source(question["type"]).options(
