@@ -21,7 +21,7 @@ pillow_heif.register_heif_opener()  # iPhones send HEIC
 LONGEST_SIDE = 1600  # pixels of a kept picture
 QUALITY = 82
 MOST_PIXELS = 60_000_000  # a decompression bomb has more
-PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "MPO")
+PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 OFFICE_PARTS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 CONTENT_TYPES = {
     "pdf": "application/pdf",
