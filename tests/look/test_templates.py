@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from xml.dom import minidom
 
 import pytest
 
@@ -36,3 +37,7 @@ def test_every_state_is_drawn():
     from desk.core.states import STATES
 
     assert {look.icon for look in STATES.values()} <= DRAWINGS
+
+
+def test_the_sprite_is_well_formed_so_that_browsers_draw_from_it():
+    minidom.parse(str(ROOT / "cms/static/look/icons.svg"))
