@@ -14,6 +14,8 @@ from desk.core import words
 
 from .constants import LINK_ICONS, NOTICE_LOOK, RICH_TEXT, NoticeLevel
 
+COUNTED_DAYS = 14  # "hari ke-2" helps in a short stage and is noise in a long one
+
 
 class NoticeValue(blocks.StructValue):
     @property
@@ -142,7 +144,7 @@ def shown_stages(stages: Iterable[Any], today: date) -> Iterable[ShownStage]:
             continue
         days = words.period(first, last)
         place = "past" if last < today else "now" if first <= today else "next"
-        if place == "now" and first != last:
+        if place == "now" and 0 < (last - first).days < COUNTED_DAYS:
             days = f"{days}, hari ke-{(today - first).days + 1}"
         yield ShownStage(stage["name"], days, place)
 
@@ -154,6 +156,19 @@ class SectionsBlock(blocks.StreamBlock):
     timeline = TimelineBlock()
     links = LinksBlock()
     contact = ContactBlock()
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        seen: set[str] = set()
+        doubled = {}
+        for index, section in enumerate(cleaned):
+            if section.value.anchor in seen:
+                message = _("Judul bagian ini sudah dipakai. Beri judul lain, supaya menu halaman dapat membedakannya.")
+                doubled[index] = StructBlockValidationError(block_errors={"heading": ValidationError(message)})
+            seen.add(section.value.anchor)
+        if doubled:
+            raise blocks.StreamBlockValidationError(block_errors=doubled)
+        return cleaned
 
 
 class NoticesBlock(blocks.StreamBlock):
