@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
-from django.contrib.auth.password_validation import password_validators_help_texts
 
 from .models import User
+from .passwords import RULES, refusals
 from .services import normal_username, set_password, update_user
 
 PHONE = r"^[0-9+() \-]{6,30}$"
@@ -50,7 +50,7 @@ class AccountForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         self.user = user
-        kwargs.setdefault("initial", {"name": user.get_full_name(), "phone": user.phone, "theme": user.theme})
+        kwargs["initial"] = {"name": user.get_full_name(), "phone": user.phone, "theme": user.theme}
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs.update({"class": "input", "autocomplete": "name"})
         self.fields["phone"].widget.attrs.update({"class": "input", "autocomplete": "tel", "inputmode": "tel"})
@@ -69,14 +69,14 @@ class NewPassword(SetPasswordForm):  # type: ignore[type-arg]  # generic for myp
         labels = {"old_password": "Kata sandi sekarang", "new_password1": "Kata sandi baru", "new_password2": "Ulangi kata sandi baru"}
         for key, field in self.fields.items():
             field.label = labels[key]
-            field.help_text = ""
+            field.help_text = RULES if key == "new_password1" else ""
             field.widget.attrs.update({"class": "input"})
             field.widget.attrs.pop("autofocus", None)
             field.error_messages["required"] = f"{labels[key]} belum diisi."
 
-    @property
-    def rules(self) -> list[str]:
-        return password_validators_help_texts()
+    def validate_password_for_user(self, user: User, password_field_name: str = "password2") -> None:  # noqa: S107 - name of a field
+        for refusal in refusals(self.cleaned_data.get(password_field_name, ""), user):
+            self.add_error(password_field_name, refusal)
 
     def save(self, commit: bool = True) -> User:
         user: User = set_password(user=self.user, password=self.cleaned_data["new_password1"], actor=self.user)

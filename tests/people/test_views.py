@@ -235,7 +235,7 @@ def test_the_account_page_takes_few_queries_and_shows_nobody_else(client, django
     with django_assert_max_num_queries(8):
         page = client.get("/akun/").content.decode()
 
-    assert "Agus Pratama" in page
+    assert 'value="Agus Pratama"' in page
     assert not any(word in page for word in ("Slamet", "024 000 9999", "Semarang", stranger.username))
 
 
@@ -259,7 +259,10 @@ def test_changing_the_password_keeps_this_session_and_ends_the_others(client):
     [
         (WRONG, "kota hujan pagi", "kota hujan pagi", "Kata sandi sekarang tidak cocok"),
         (RIGHT, "kota hujan pagi", "kota hujan sore", "tidak sama"),
-        (RIGHT, "pendek", "pendek", "10 karakter"),
+        (RIGHT, "pendek", "pendek", "terlalu pendek"),
+        (RIGHT, "password123", "password123", "terlalu umum"),
+        (RIGHT, "928374651029", "928374651029", "hanya berisi angka"),
+        (RIGHT, "Agus Pratama", "Agus Pratama", "mirip dengan nama"),
         (RIGHT, "", "", "Kata sandi baru belum diisi"),
     ],
 )
