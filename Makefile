@@ -9,13 +9,13 @@ LOG_LEVEL ?= WARNING
 TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 TEST_PROCESSES ?= 2
 ARGS ?=
+PIP_INSTALL := install --quiet --disable-pip-version-check --requirement
 
 PO := $(wildcard cms/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 
 # Compiled modules are kept: without them every process compiles 2,000 files again.
 unexport PYTHONDONTWRITEBYTECODE
-export UV_LINK_MODE ?= copy
 
 .PHONY: start test check format requirements catalogues clean
 .DELETE_ON_ERROR:
@@ -48,8 +48,9 @@ catalogues: $(MO)
 
 $(UV): requirements/bootstrap.txt
 	@echo "Making $(VENV) ..."
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@if $(PYTHON) -c 'import pip' 2>/dev/null; \
+	then $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python $(PIP_INSTALL) $<; \
+	else $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip $(PIP_INSTALL) $<; fi
 	@touch $@
 
 $(VENV)/run.stamp: requirements.txt $(UV)
