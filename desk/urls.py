@@ -5,4 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.people.urls")),
     path("", include("desk.reporting.urls")),
+    path("", include("desk.dashboard.urls")),
+    path("", include("desk.situation.urls")),
+    path("", include("desk.incidents.urls")),
+    path("", include("desk.readiness.urls")),
 ]

@@ -83,6 +83,25 @@ def weekday(value: date | None) -> str:
     return words.weekday_and_day(_local_date(value)) if value else ""
 
 
+@register.filter
+def weekday_in(moment: datetime | None, zone: Any = "") -> str:
+    """The local day of a moment with its weekday: ``Senin, 25 November 2024``."""
+    return words.weekday_and_day(moment.astimezone(_zone(zone)).date()) if moment else ""
+
+
+@register.filter
+def seconds(moment: datetime | None, zone: Any = "") -> str:
+    """``12.59.50``, for the line that says how fresh a screen is."""
+    return f"{moment.astimezone(_zone(zone)):%H.%M.%S}" if moment else ""
+
+
+@register.filter
+def due_short(moment: datetime | None, zone: Any = "") -> str:
+    """``25 Nov, 10.00``, for heads of tables only."""
+    local = moment.astimezone(_zone(zone)) if moment else None
+    return f"{words.day_short(local)}, {local:%H.%M}" if local else ""
+
+
 @register.simple_tag
 def period(first: date | None, last: date | None) -> str:
     return words.period(first, last) if first and last else ""
