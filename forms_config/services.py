@@ -106,6 +106,18 @@ def withdraw_version(*, version: FormVersion, reason: str, by: Any, now: datetim
 
 
 @transaction.atomic
+def restore_version(*, version: FormVersion, by: Any) -> Form:
+    """Make the questions of an old version the draft. Officers go on with the current version until it is published."""
+    form = Form.objects.select_for_update().get(pk=version.form_id).get_latest_revision_as_object()
+    definition = version.definition
+    form.title, form.summary, form.kind = definition["title"], definition["summary"], definition["kind"]
+    form.body, form.checks = from_definition(definition)
+    save_draft(form=form, by=by)
+    log(instance=form, action=LOG_RESTORED, user=by, data={"version": version.number}, content_changed=True)
+    return form
+
+
+@transaction.atomic
 def import_pack(data: Mapping[str, Any], *, by: Any, publish: bool = False) -> Form:
     """Load a pack. A form with its key gets the pack as its new draft, else a new form is made; ``publish`` publishes it at once.
 

@@ -5,9 +5,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.actions import ActionRegistry
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
 from . import publishing, services
 from .models import Form
+from .permissions import FormPolicy
+from .viewsets import ChoiceListViewSet, FormViewSet
+
+register_permission_policy(Form, FormPolicy())
+register_snippet(FormViewSet)
+register_snippet(ChoiceListViewSet)
 
 
 @hooks.register("register_actions")
@@ -25,3 +33,10 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action(services.LOG_UNRETIRED, _("Pakai kembali formulir"), _("Formulir dipakai kembali"))
     actions.register_action(services.LOG_WITHDRAWN, _("Tarik versi"), _("Versi formulir ditarik"))
     actions.register_action(services.LOG_RESTORED, _("Pulihkan versi ke draf"), _("Versi lama dipulihkan menjadi draf"))
+
+
+@hooks.register("construct_snippet_action_menu")
+def leave_out_unpublish(items: list[Any], _request: Any, context: dict[str, Any]) -> None:
+    """A form is not taken offline but retired, so that what was begun can be finished."""
+    if context["model"] is Form:
+        items[:] = [item for item in items if item.name != "action-unpublish"]

@@ -7,7 +7,7 @@ from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 
 from ..constants import Family
-from .structure import CheckBlock, RepeatBlock, SectionBlock, TableBlock, simple_blocks
+from .structure import SIMPLE_BLOCKS, CheckBlock, RepeatBlock, SectionBlock, TableBlock
 
 # Wagtail defers 'required' by writing to the shared block definitions while a draft is saved. Without the lock another
 # thread that publishes meanwhile would validate against those loosened definitions.
@@ -32,7 +32,7 @@ class FormBodyBlock(SerialValidation):
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         blocks: list[tuple[str, Any]] = [
             ("section", SectionBlock()),
-            *simple_blocks(),
+            *SIMPLE_BLOCKS,
             (str(Family.TABLE), TableBlock()),
             (str(Family.REPEAT), RepeatBlock()),
         ]
@@ -60,6 +60,3 @@ class FormStreamField(StreamField):
 def default_body() -> list[tuple[str, dict[str, Any]]]:
     """What a new form starts with: one section, so that the first question has a home."""
     return [("section", {"label": "Bagian 1"})]
-
-
-__all__ = ["FormBodyBlock", "FormChecksBlock", "FormStreamField", "default_body"]

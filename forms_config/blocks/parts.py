@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import ChoiceBlock, FieldBlock
+from wagtail.blocks import FieldBlock
 
 from .. import destinations, prefills
 from ..constants import Family
@@ -66,9 +66,6 @@ class PrefillBlock(JsonBlock):
 
     controller = "desk-prefill"
 
-    def __init__(self, family: str = "", **kwargs: Any) -> None:
-        super().__init__(attrs={"data-desk-family": family}, **kwargs)
-
 
 class RepeatPickBlock(JsonBlock):
     """The key of a repeat of this form, or nothing."""
@@ -108,12 +105,11 @@ def prefill_sources() -> list[dict[str, Any]]:
     return [{"key": source.key, "label": str(source.label), "families": sorted(source.families)} for source in prefills.registered()]
 
 
-class FeedsBlock(ChoiceBlock):
-    """Which attribute of which destination the answer becomes."""
+class FeedsBlock(JsonBlock):
+    """Which attribute of which destination the answer becomes; those that fit the family are offered."""
 
-    def __init__(self, family: str = "", **kwargs: Any) -> None:
-        self.family = family
-        super().__init__(choices=lambda: fitting_attributes(family), **kwargs)
+    controller = "desk-feeds"
+    empty: Any = ""
 
 
 def is_answered(family: str) -> bool:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ChoiceBlock, IntegerBlock, StreamBlock, StructBlock, TextBlock
 
 from ..constants import Family, Severity
-from .base import GROUP_STRUCTURE, QuestionBlock, key_block, layout
+from .base import GROUP_STRUCTURE, QuestionBlock, layout
 from .choices import ManyChoicesBlock, OneChoiceBlock, ReadinessBlock, YesNoBlock
 from .evidence import FilesBlock, PhotosBlock
 from .numbers import ComputedBlock, DecimalNumberBlock, ScaleBlock, WholeNumberBlock
@@ -89,8 +89,8 @@ SIMPLE: tuple[type[QuestionBlock], ...] = (
 )
 
 
-def simple_blocks() -> list[tuple[str, QuestionBlock]]:
-    return [(str(block.family), block()) for block in SIMPLE]
+# The same blocks at the top and inside repeats: described once in the editor's page.
+SIMPLE_BLOCKS: list[tuple[str, QuestionBlock]] = [(str(block.family), block()) for block in SIMPLE]
 
 
 class RepeatBlock(QuestionBlock):
@@ -105,7 +105,7 @@ class RepeatBlock(QuestionBlock):
         return [
             *common,
             ("feeds_rows", rows),
-            ("questions", StreamBlock(simple_blocks(), required=False, label=_("Pertanyaan tiap baris"))),
+            ("questions", StreamBlock(SIMPLE_BLOCKS, required=False, label=_("Pertanyaan tiap baris"))),
         ]
 
     class Meta:
@@ -140,6 +140,3 @@ class CheckBlock(StructBlock):
         label_format = "{label}"
         form_attrs = {"data-desk-check": ""}
         form_layout = BlockGroup(children=["label", "left", "op", "right", "severity", "message"], settings=["rows", "when"])
-
-
-__all__ = ["SIMPLE", "CheckBlock", "RepeatBlock", "SectionBlock", "TableBlock", "key_block", "simple_blocks"]

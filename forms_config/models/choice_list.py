@@ -18,6 +18,10 @@ class ChoiceList(ClusterableModel):
     def __str__(self) -> str:
         return self.title
 
+    def count_words(self) -> str:
+        """For lists: how many choices there are to choose from."""
+        return f"{len(self.choices.all())} pilihan"
+
     def as_choices(self) -> list[dict[str, str]]:
         """The choices in the shape of a definition, in their order."""
         return [

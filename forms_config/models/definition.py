@@ -61,6 +61,12 @@ class Form(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, mode
     def is_retired(self) -> bool:
         return self.retired_at is not None
 
+    def version_words(self) -> str:
+        """For lists: which version officers fill in."""
+        if self.current_version is None:
+            return "Belum terbit"
+        return f"Versi {self.current_version.number}{', dihentikan' if self.is_retired else ''}"
+
     def publish(self, revision: Revision, *args: Any, skip_permission_checks: bool = False, **kwargs: Any) -> None:
         """Publish a revision by the registered action, which compiles first: whoever calls this cannot go around it."""
         action_class = action_registry.get_action_class(type(self), "publish")
