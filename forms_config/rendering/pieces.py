@@ -160,6 +160,8 @@ class Sheet:
     problems: tuple[Problem, ...]
     logic: dict[str, Any]
     timezone: str
+    offset: str
+    clock: str  # WIB, WITA or WIT
 
     @property
     def first_wrong(self) -> Section | None:

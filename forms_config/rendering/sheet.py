@@ -9,6 +9,7 @@ from ..constants import Family, Severity
 from ..definition import Definition, Question, places
 from ..families import FileFacts, Raw, display
 from ..families.base import first, label_of
+from ..families.times import ZONES
 from ..intake import EXPLAIN, Reading, read, row_numbers
 from ..prefills import FillContext
 from .lean import without_words
@@ -54,6 +55,8 @@ class _Setting:
             problems=tuple(Problem(message, html_id(control) if control else "") for control, message in self._errors_in_order(sections)),
             logic=without_words(self.definition),
             timezone=self.context.timezone,
+            offset=self.context.offset,
+            clock=ZONES.get(self.context.offset, self.context.offset),
         )
 
     def _errors_in_order(self, sections: Iterable[Section]) -> list[tuple[str, str]]:

@@ -1,6 +1,8 @@
 """What an officer's unit has to do, may report and has sent. Each function is one query, whatever the number of rows."""
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -54,16 +56,17 @@ def history(user: User, *, words: str = "", state: str = "") -> QuerySet[Entry]:
     return entries.select_related("form", "region", "agency", "obligation", "sent_by").order_by("-sent_at")
 
 
-def own_report(user: User, uuid: object) -> Entry | None:
+def own_report(user: User, uuid: UUID) -> Entry | None:
     """A report of an own unit with its submissions, decisions and files: four queries."""
+    parts: list[Prefetch[Any, Any]] = [
+        Prefetch("submissions", Submission.objects.select_related("version", "sent_by").order_by("-number")),
+        Prefetch("decisions", Decision.objects.select_related("decided_by").order_by("-decided_at")),
+        Prefetch("attachments", Attachment.objects.order_by("uploaded_at")),
+    ]
     return (
         Entry.objects.of_units(user)
         .select_related("form", "region", "agency", "obligation", "sent_by", "created_by", "decided_by", "draft_saved_by")
-        .prefetch_related(
-            Prefetch("submissions", Submission.objects.select_related("version", "sent_by").order_by("-number")),
-            Prefetch("decisions", Decision.objects.select_related("decided_by").order_by("-decided_at")),
-            Prefetch("attachments", Attachment.objects.order_by("uploaded_at")),
-        )
+        .prefetch_related(*parts)
         .filter(uuid=uuid)
         .first()
     )

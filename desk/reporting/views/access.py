@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -11,7 +11,6 @@ from django.urls import reverse
 from desk.people.models import Role, User
 from desk.people.scope import scope_of
 
-P = ParamSpec("P")
 UNAUTHORISED = 401
 
 
@@ -21,19 +20,18 @@ class OfficerRequest(HttpRequest):
     user: User
 
 
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-OfficerView = Callable[Concatenate[Any, P], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
 
 
 def _is_officer(request: HttpRequest) -> bool:
     return Role.OFFICER in scope_of(request.user).roles
 
 
-def officers_only(view: "OfficerView[P]") -> "View[P]":
+def officers_only(view: View) -> View:
     """Anonymous people sign in first; everybody else needs the role of an officer."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not _is_officer(request):
@@ -43,11 +41,11 @@ def officers_only(view: "OfficerView[P]") -> "View[P]":
     return guarded
 
 
-def officers_only_json(view: "OfficerView[P]") -> "View[P]":
+def officers_only_json(view: View) -> View:
     """The same for calls that scripts make: a lapsed session is told as 401 with the way back in."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             message = "Sesi Anda sudah berakhir. Masuk kembali; isian tetap ada di perangkat ini."
             return JsonResponse({"message": message, "login": reverse("people:login")}, status=UNAUTHORISED)

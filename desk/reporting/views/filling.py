@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from desk.core.errors import DeskError
 from forms_config.definition import Definition, has_files, places
 from forms_config.intake import Reading, first_values, raw_from_post, read, row_numbers
 from forms_config.models import FormVersion
@@ -21,7 +22,7 @@ from forms_config.rendering import sheet
 from forms_config.rendering.pieces import ID_PREFIX
 
 from ..constants import State
-from ..errors import AlreadyAnswered, EntryNotFound, EntryRefused, FileRefused, FormClosed, NotEditable, StaleDraft, VersionWithdrawn
+from ..errors import AlreadyAnswered, EntryNotFound, EntryRefused, FileRefused, StaleDraft, VersionWithdrawn
 from ..models import Entry, Submission
 from ..selectors.filling import facts_of, files_of, last_accepted_answers
 from ..services.drafts import EDITABLE, open_entry, raw_for, save_draft
@@ -143,7 +144,11 @@ def _show(request: OfficerRequest, task: Task, page: Page, now: datetime) -> Htt
             "save_url": f"{reverse('reporting:autosave', args=[page.uuid])}?{task.query}",
             "upload_url": f"{reverse('reporting:add_file', args=[page.uuid])}?{task.query}",
             "address": task.address(page.uuid),
-            "mirror": f"{request.user.pk}:{page.uuid if task.obligation is None else task.query}",
+            # What scripts keep on the device is found again by this name, also when the server never heard of it.
+            "mirror": f"{request.user.pk}:{page.uuid if task.entry else task.query}",
+            "own": ""
+            if task.obligation or (task.entry and task.entry.submission_count)
+            else task.address(page.uuid).replace(str(page.uuid), ""),
         },
         status=page.status,
     )
@@ -163,18 +168,10 @@ def _post(request: OfficerRequest, task: Task) -> HttpResponse:
     filled = _Filled(request, task, uuid)
     try:
         return filled.answer()
-    except EntryRefused as refused:
-        return filled.again(UNPROCESSABLE, reading=refused.reading)
-    except StaleDraft as stale:
-        return filled.again(CONFLICT, stale=stale)
-    except VersionWithdrawn as withdrawn:
-        return filled.again(CONFLICT, notice=str(withdrawn))
-    except AlreadyAnswered as answered:
-        return filled.already_answered(answered)
-    except (NotEditable, FormClosed) as refused:
-        return _say_closed(request, task, str(refused), Entry.objects.of_units(request.user).filter(uuid=uuid).first())
     except EntryNotFound as missing:
         raise Http404 from missing
+    except DeskError as refused:
+        return filled.refused(refused)
 
 
 class _Filled:
@@ -301,6 +298,19 @@ class _Filled:
 
     def _repeats(self) -> set[str]:
         return {place.repeat["key"] for place in places(self.version.definition) if place.repeat is not None}
+
+    def refused(self, error: DeskError) -> HttpResponse:
+        """The clear answer to each refusal; whatever can be mended comes back with everything typed."""
+        if isinstance(error, EntryRefused):
+            return self.again(UNPROCESSABLE, reading=error.reading)
+        if isinstance(error, StaleDraft):
+            return self.again(CONFLICT, stale=error)
+        if isinstance(error, VersionWithdrawn):
+            return self.again(CONFLICT, notice=str(error))
+        if isinstance(error, AlreadyAnswered):
+            return self.already_answered(error)
+        known = Entry.objects.of_units(self.request.user).filter(uuid=self.uuid).first()
+        return _say_closed(self.request, self.task, str(error), known)
 
     def again(self, status: int, *, reading: Reading | None = None, stale: StaleDraft | None = None, notice: str = "") -> HttpResponse:
         """The form once more with everything typed, and what there is to say."""

@@ -51,7 +51,7 @@ class Task:
             return reverse("reporting:mend", args=[uuid])
         if self.obligation is not None:
             return reverse("reporting:fill_obligation", args=[self.obligation.pk])
-        query = urlencode({"laporan": str(uuid), "untuk": unit_code(self.unit)})
+        query = urlencode({"untuk": unit_code(self.unit), "laporan": str(uuid)})
         return f"{reverse('reporting:fill_new', args=[self.form.key])}?{query}"
 
     def context(self, user: User, now: datetime, last_answers: dict[str, Any] | None = None) -> FillContext:
