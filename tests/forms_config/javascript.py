@@ -1,6 +1,8 @@
 """The browser's logic module, run inside the tests."""
 
 import json
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,3 +28,16 @@ class BrowserLogic:
 
     def evaluate_all(self, cases: list[tuple[Any, Any]]) -> list[Any]:
         return json.loads(self._engine.call("run", json.dumps(cases)))
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+@contextmanager
+def running_logic() -> Generator[BrowserLogic]:
+    """The module in an engine that is closed again, so that its thread does not outlive the tests."""
+    logic = BrowserLogic()
+    try:
+        yield logic
+    finally:
+        logic.close()

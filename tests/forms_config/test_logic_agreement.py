@@ -1,6 +1,7 @@
 """Python and JavaScript give the same result for every definition and every answers."""
 
 import json
+from collections.abc import Generator
 from typing import Any
 
 import pytest
@@ -8,13 +9,14 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from forms_config.logic import evaluate
-from tests.forms_config.javascript import BrowserLogic
+from tests.forms_config.javascript import BrowserLogic, running_logic
 from tests.forms_config.strategies import answers_for, definitions
 
 
 @pytest.fixture(scope="module")
-def browser_logic() -> BrowserLogic:
-    return BrowserLogic()
+def browser_logic() -> Generator[BrowserLogic]:
+    with running_logic() as logic:
+        yield logic
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture])

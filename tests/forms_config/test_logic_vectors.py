@@ -1,18 +1,20 @@
 """Every shared case gives the result that it names: in Python, in V8 and in a real Chromium."""
 
 import json
+from collections.abc import Generator
 from typing import Any
 
 import pytest
 
 from forms_config.logic import evaluate
-from tests.forms_config.javascript import LOGIC, BrowserLogic
+from tests.forms_config.javascript import LOGIC, BrowserLogic, running_logic
 from tests.forms_config.logic_vectors import VECTORS, definition_of, shown_by
 
 
 @pytest.fixture(scope="module")
-def browser_logic() -> BrowserLogic:
-    return BrowserLogic()
+def browser_logic() -> Generator[BrowserLogic]:
+    with running_logic() as logic:
+        yield logic
 
 
 def test_every_case_has_a_name_of_its_own():
@@ -42,6 +44,7 @@ def test_chromium_gives_what_every_case_names(chromium):
     page = chromium.new_page()
     page.set_content("<title>logic</title>")
     page.add_script_tag(content=f"{LOGIC.read_text()}\nglobalThis.evaluate = evaluate;", type="module")
+    page.wait_for_function("typeof globalThis.evaluate === 'function'")  # module scripts run later than they are added
 
     answer = page.evaluate("cases => JSON.stringify(JSON.parse(cases).map(([d, a]) => evaluate(d, a)))", json.dumps(cases))
     page.close()
