@@ -44,7 +44,7 @@ format: $(VENV)/dev.stamp
 catalogues: $(MO)
 
 %.mo: %.po | $(VENV)/run.stamp
-	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale id
+	@$(BIN)/python -m cms.operations.compile_catalogue $< $@
 
 $(UV): requirements/bootstrap.txt
 	@echo "Making $(VENV) ..."
