@@ -53,7 +53,7 @@ def measure(step: str) -> None:
         import_regions(path=NATIONAL_LIST)
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "rows": Region.objects.count(), "peak": peak}))  # noqa: T201
+    print(json.dumps({"seconds": seconds, "rows": Region.objects.count(), "peak": peak}))
 
 
 def empty_regions() -> None:
@@ -93,11 +93,11 @@ def main() -> None:
                 done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
                 runs[step].append(json.loads(done.stdout))
     bare = statistics.median(run["seconds"] for run in runs["bare"])
-    print(f"{url.partition(':')[0]}, {runs['import'][0]['rows']:.0f} rows, {ROUNDS} rounds, medians")  # noqa: T201
+    print(f"{url.partition(':')[0]}, {runs['import'][0]['rows']:.0f} rows, {ROUNDS} rounds, medians")
     for step in STEPS:
         seconds = statistics.median(run["seconds"] for run in runs[step])
         peak = max(run["peak"] for run in runs[step])
-        print(f"{step:8} {seconds:6.2f} s   {seconds / bare:5.2f} x bare   peak {peak:4.0f} MB")  # noqa: T201
+        print(f"{step:8} {seconds:6.2f} s   {seconds / bare:5.2f} x bare   peak {peak:4.0f} MB")
 
 
 if __name__ == "__main__":
