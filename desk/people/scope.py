@@ -47,7 +47,7 @@ class Scope:
     def regions(self, path: str = "region_id") -> Q:
         """Filter for rows whose region (at ``path``, a code) the user serves from a desk."""
         if self.installation:
-            return Q()
+            return ~Q(pk__in=[])  # everything; an empty Q would vanish from "own units or these regions"
         condition = Q(pk__in=[])
         for root in self.roots:
             condition |= Q(**{f"{path}__gte": root, f"{path}__lt": root + AFTER_DOT})
