@@ -55,7 +55,7 @@ class Cell:
     def look(self) -> str:
         """Key of ``desk.core.states``; a single unit without any accepted answer is not "not applicable" but waiting."""
         if self.exact is None and not self.column.answered:
-            return "unaccepted" if self.column.waiting else "missing"
+            return "unaccepted" if self.column.waiting else "due"
         return readiness_band(None if self.percent is None else float(self.percent))
 
 

@@ -15,8 +15,9 @@ from .constants import NIL, WORSE, Situation
 from .models import SituationReport
 
 TREND_LENGTH = 6  # reports of a unit that the board looks back on
-MISSING = "belum"  # filter key: no accepted report yet
-FILTERS = (Situation.CONDUCIVE.value, Situation.ATTENTION.value, Situation.DISTURBED.value, NIL, MISSING)
+MISSING = "belum"  # filter key: no report at all
+WAITING = "menunggu"  # filter key: reported, nothing accepted yet
+FILTERS = (Situation.CONDUCIVE.value, Situation.ATTENTION.value, Situation.DISTURBED.value, NIL, WAITING, MISSING)
 TREND_WORDS = {-1: "Membaik", 0: "Tetap", 1: "Memburuk"}
 
 
@@ -41,7 +42,7 @@ class UnitSituation:
     def key(self) -> str:
         """Which of ``FILTERS`` the unit falls under."""
         if self.current is None:
-            return MISSING
+            return WAITING if self.waiting else MISSING
         return NIL if self.current.nil else self.current.situation
 
     @property

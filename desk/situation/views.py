@@ -10,9 +10,9 @@ from desk.people.doors import requires_door
 from desk.people.models import User
 
 from .constants import LOOKS, NIL, Situation
-from .selectors import FILTERS, MISSING, counts, unit_situations
+from .selectors import FILTERS, MISSING, WAITING, counts, unit_situations
 
-SHOWN = [*((situation.value, LOOKS[situation]) for situation in Situation), (NIL, "nil"), (MISSING, "missing")]
+SHOWN = [*((situation.value, LOOKS[situation]) for situation in Situation), (NIL, "nil"), (WAITING, "unaccepted"), (MISSING, "due")]
 
 
 @require_safe
