@@ -1,0 +1,12 @@
+"""Names that stand outside this app: the public contract of the demonstration."""
+
+from datetime import time
+
+DEMO_PASSWORD = "desk-pilkada"  # noqa: S105 - published in the README; refused in production
+DAYS_TO_VOTING = 9  # after the local day of loading
+WEEKS_OF_HISTORY = 4
+DUE_TIME = time(10)  # weekly reports are due on Monday 10.00 local (domain: Rakor Kalimantan Timur)
+
+SITUATION, INCIDENT, READINESS = "weekly_situation", "incident", "readiness"
+PACKS = (SITUATION, INCIDENT, READINESS)
+PLANNED = ("kaltim", "dki", "jateng")  # contract names whose scenario follows later

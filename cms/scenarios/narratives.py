@@ -1,0 +1,248 @@
+"""What officers of a simulation write: answers of the starter forms in plausible Indonesian, drawn from a seeded generator.
+
+Answers are canonical (docs/form-definition.md); places and polling stations are real codes of the unit, people invented.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+Answers = dict[str, Any]
+
+GENERAL = (
+    "Situasi wilayah {unit} pada periode ini aman dan kondusif. Kegiatan kampanye berlangsung tertib di bawah pengawasan Panwascam.",
+    "Secara umum keadaan {unit} terkendali. Koordinasi dengan PPK, Panwascam, Polsek, dan Koramil berjalan setiap hari.",
+    "Kegiatan masyarakat di {unit} berjalan seperti biasa. Pemantauan wilayah dilakukan bersama lurah dan Linmas.",
+)
+NIL = (
+    "Tidak ada hal menonjol di {unit} pada periode ini. Pemantauan tetap dilakukan bersama lurah, Linmas, dan unsur kecamatan.",
+    "Situasi {unit} aman dan terkendali. Tidak ada kejadian maupun laporan warga yang perlu ditindaklanjuti.",
+)
+CONDITIONS = {
+    "cond_ideology": (
+        "Tidak ada hal menonjol.",
+        "Kegiatan wawasan kebangsaan bersama tokoh agama terlaksana di aula kecamatan.",
+    ),
+    "cond_politics": (
+        "Pertemuan terbatas pasangan calon berlangsung tertib dan sesuai pemberitahuan.",
+        "Alat peraga kampanye terpasang pada titik yang ditetapkan; dua baliho di luar zona dilaporkan ke Panwascam.",
+        "Penyampaian undangan dan kegiatan kampanye tatap muka berjalan sesuai jadwal.",
+    ),
+    "cond_economy": (
+        "Harga kebutuhan pokok di pasar wilayah stabil.",
+        "Harga beras naik tipis; pasokan tetap tersedia.",
+    ),
+    "cond_social": (
+        "Kerukunan antarwarga terjaga; forum RT dan RW aktif menyampaikan imbauan pemilihan damai.",
+        "Tidak ada hal menonjol.",
+    ),
+    "cond_security": (
+        "Patroli gabungan Polsek, Koramil, dan Satpol PP dilakukan setiap malam.",
+        "Siskamling berjalan di seluruh kelurahan; tidak ada gangguan kamtibmas.",
+    ),
+}
+RISKS = (
+    (
+        "penyelenggaraan",
+        "Beberapa lokasi TPS tergenang saat hujan lebat",
+        "tinggi",
+        "Meninggikan alas TPS dan menyiapkan lokasi cadangan",
+        "BPBD",
+    ),
+    (
+        "penyelenggaraan",
+        "Jaringan seluler lemah di sebagian TPS",
+        "sedang",
+        "Menyusun cara pelaporan luring dan titik kirim terdekat",
+        "Diskominfo",
+    ),
+    ("kontestasi", "Potensi gesekan pendukung saat rapat umum", "sedang", "Mengatur jalur kedatangan massa bersama Polsek", "Satpol PP"),
+    (
+        "konteks_sosial_politik",
+        "Pesan berantai bernada SARA beredar di grup warga",
+        "tinggi",
+        "Menyebarkan klarifikasi melalui ketua RT dan RW",
+        "Diskominfo",
+    ),
+    (
+        "partisipasi",
+        "Pemilih pekerja luar kota belum mengetahui lokasi TPS",
+        "rendah",
+        "Menyampaikan lokasi TPS melalui grup RT dan RW",
+        "Kecamatan",
+    ),
+)
+INCIDENT_ROWS = (
+    (
+        "bencana",
+        "Pohon tumbang menutup akses ke calon lokasi TPS",
+        "sedang",
+        "Pohon telah disingkirkan oleh BPBD dan warga; akses kembali terbuka.",
+    ),
+    (
+        "ketertiban_kampanye",
+        "Alat peraga kampanye dipasang di pagar sekolah",
+        "rendah",
+        "Dilaporkan kepada Panwascam; pemasang diminta memindahkan.",
+    ),
+    (
+        "gangguan_keamanan",
+        "Perselisihan mulut antarpendukung di warung kopi",
+        "rendah",
+        "Dilerai Linmas dan Bhabinkamtibmas; para pihak berdamai.",
+    ),
+    (
+        "bencana",
+        "Genangan setinggi mata kaki di jalan menuju gudang logistik",
+        "sedang",
+        "Pompa dipasang; logistik dipindahkan ke rak atas.",
+    ),
+)
+TOPICS = ("Lokasi TPS dan tata cara memilih", "Hak pilih penyandang disabilitas", "Menolak politik uang", "Bijak bermedia sosial")
+TARGETS = ("pemilih pemula", "kader PKK dan posyandu", "pengurus RT dan RW", "pengurus rumah ibadah")
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who writes: the unit, its head and what lies in it. ``stations``: codes of some of its polling stations."""
+
+    code: str
+    title: str
+    writer: str
+    position: str
+    villages: tuple[str, ...]
+    stations: tuple[str, ...]
+    zone: ZoneInfo
+
+
+def row_id(random: Random) -> str:
+    return str(UUID(int=random.getrandbits(128), version=4))
+
+
+def signed(office: Office) -> Answers:
+    return {"source": "perangkat_daerah", "classification": "terbatas", "signed_by": office.writer, "signed_position": office.position}
+
+
+def nil_report(random: Random, office: Office, week: tuple[date, date]) -> Answers:
+    """A weekly report that has nothing to tell but how it stands."""
+    condition = random.choice(NIL).format(unit=office.title)
+    return {**period(week), "is_nil": True, "general_condition": condition, **signed(office)}
+
+
+def period(week: tuple[date, date]) -> Answers:
+    return {"period_kind": "mingguan", "period_start": week[0].isoformat(), "period_end": week[1].isoformat()}
+
+
+def situation_report(
+    random: Random, office: Office, week: tuple[date, date], *, stages: list[Answers], weeks_left: int, troubled: bool
+) -> Answers:
+    """A full weekly report. ``weeks_left``: to the current week, it decides how far logistics are. ``troubled``: it has an incident."""
+    answers = {
+        **period(week),
+        "is_nil": False,
+        "general_condition": random.choice(GENERAL).format(unit=office.title),
+        "situation": "perlu_perhatian" if troubled else "kondusif",
+        **{key: random.choice(texts) for key, texts in CONDITIONS.items()},
+        "stages": stages,
+        **_logistics(weeks_left),
+        **_risks(random, office, week),
+        **_social_media(random),
+        "violation_counts": {"kampanye": {"found": random.randint(1, 4), "forwarded": 1}},
+        "violations_summary": "Temuan alat peraga kampanye telah diteruskan kepada Panwascam untuk ditangani sesuai kewenangan.",
+        "socialization": [_socialization(random, week) for _number in range(random.randint(1, 2))],
+        **signed(office),
+    }
+    if troubled:
+        answers["incidents"] = [_incident_row(random, office, week)]
+        answers["recommendations"] = "Penguatan patroli di lokasi rawan dan dukungan pompa air dari BPBD menjelang pemungutan suara."
+    return answers
+
+
+def _logistics(weeks_left: int) -> Answers:
+    status = {1: "lengkap", 2: "sebagian", 3: "sebagian"}.get(weeks_left, "belum")
+    notes = {
+        "lengkap": "Bilik, tinta, dan segel telah diterima dan tersimpan di gudang kecamatan.",
+        "sebagian": "Bilik suara telah diterima; kotak suara menunggu jadwal KPU.",
+    }
+    return {"logistics_status": status, **({"logistics_note": notes[status]} if status in notes else {})}
+
+
+def _risks(random: Random, office: Office, week: tuple[date, date]) -> Answers:
+    chosen = random.sample(RISKS, random.randint(1, 2))
+    return {
+        "risks": [
+            {
+                "id": row_id(random),
+                "answers": {
+                    "risk_category": category,
+                    "risk_description": f"{description}.",
+                    "risk_level": level,
+                    "risk_location": f"Kelurahan {random.choice(office.villages)}",
+                },
+            }
+            for category, description, level, _action, _agency in chosen
+        ],
+        "anticipations": [
+            {
+                "id": row_id(random),
+                "answers": {
+                    "anticipation_action": action,
+                    "anticipation_agency": agency,
+                    "anticipation_due": (week[1] + timedelta(days=random.randint(3, 9))).isoformat(),
+                    "anticipation_status": random.choice(("direncanakan", "berjalan", "selesai")),
+                },
+            }
+            for _category, _description, _level, action, agency in chosen
+        ],
+    }
+
+
+def _social_media(random: Random) -> Answers:
+    issues = random.randint(0, 3)
+    contents = issues * random.randint(2, 5)
+    return {
+        "social_media_issues": issues,
+        "social_media_contents": contents,
+        "social_media_takedowns": contents // 3,
+        "social_media_summary": "Isu yang beredar telah diteruskan kepada Diskominfo." if issues else "Tidak ada isu menonjol.",
+    }
+
+
+def _socialization(random: Random, week: tuple[date, date]) -> Answers:
+    return {
+        "id": row_id(random),
+        "answers": {
+            "socialization_date": (week[0] + timedelta(days=random.randint(0, 5))).isoformat(),
+            "socialization_topic": random.choice(TOPICS),
+            "socialization_target": random.choice(TARGETS),
+            "socialization_participants": random.randint(3, 24) * 5,
+        },
+    }
+
+
+def _incident_row(random: Random, office: Office, week: tuple[date, date]) -> Answers:
+    kind, title, severity, action = random.choice(INCIDENT_ROWS)
+    happened = datetime.combine(week[0], datetime.min.time(), office.zone) + timedelta(
+        days=random.randint(1, 5), hours=random.randint(7, 20)
+    )
+    village = random.choice(office.villages)
+    return {
+        "id": row_id(random),
+        "answers": {
+            "incident_kind": kind,
+            "incident_title": title,
+            "incident_occurred_at": local_minute(happened),
+            "incident_place": f"Kelurahan {village}",
+            "incident_polling_station": random.choice(office.stations),
+            "incident_severity": severity,
+            "incident_chronology": f"Kejadian dilaporkan Linmas Kelurahan {village} kepada kecamatan dan langsung diperiksa ke lokasi.",
+            "incident_action": action,
+        },
+    }
+
+
+def local_minute(moment: datetime) -> str:
+    return moment.isoformat(timespec="minutes")

@@ -1,0 +1,109 @@
+"""Deletes the rows of one scenario and nothing else. The only code that may remove append-only rows.
+
+A ``core.Purge`` row opens the triggers for rows marked ``simulation`` while the transaction lasts.
+"""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import ProtectedError, Q
+from wagtail.models import ModelLogEntry
+
+from desk.calendar.models import Election, Stage
+from desk.core.models import Purge
+from desk.incidents.models import Incident
+from desk.people.models import Agency, Assignment, Desk, Person, User
+from desk.readiness.models import ReadinessAnswer
+from desk.regions.models import PollingStation
+from desk.reporting.models import AnswerValue, Attachment, Decision, Dispatch, Entry, Obligation, ReportRequest, Submission
+from desk.situation.models import SituationReport
+
+from .errors import ScenarioRefused
+from .plans import ScenarioPlan
+from .selectors import within
+
+# Children before parents. The second part is the way to the region; every row must also be marked as simulation.
+ROWS: tuple[tuple[type[models.Model], str], ...] = (
+    (SituationReport, "region_id"),
+    (Incident, "region_id"),
+    (ReadinessAnswer, "region_id"),
+    (Dispatch, "entry__region_id"),
+    (Decision, "entry__region_id"),
+    (AnswerValue, "submission__entry__region_id"),
+    (Submission, "entry__region_id"),
+    (Attachment, "entry__region_id"),
+    (Entry, "region_id"),
+    (Obligation, "region_id"),
+    (ReportRequest, "region_id"),
+    (PollingStation, "region_id"),
+    (Desk, "region_id"),
+    (Person, "region_id"),
+    (Agency, "region_id"),
+)
+LOGGED = (Entry, ReportRequest, Desk, Person, Agency)
+STILL_USED = "Data sungguhan masih menunjuk baris skenario ini ({what}). Pindahkan atau hapus data itu lebih dahulu."
+
+
+def remove_rows(plan: ScenarioPlan, *, usernames: list[str], now: datetime) -> None:
+    """Everything of the scenario in one transaction. Raises ``ScenarioRefused`` when real rows stand on it; then all stays."""
+    try:
+        with transaction.atomic():
+            purge = Purge.objects.create(scenario=plan.name, started_at=now)
+            _forget_files(plan)
+            _remove_elections(plan)
+            users = User.objects.filter(username__in=usernames, simulation=True)
+            _remove_log(Q(content_type=ContentType.objects.get_for_model(User), object_id__in=_keys(users)))
+            Assignment.objects.filter(user__in=users).delete()
+            for model, path in ROWS:
+                _remove(model, within(plan, path) & Q(simulation=True))
+            _remove_users(users)
+            connection.check_constraints()
+            purge.delete()
+    except (ProtectedError, IntegrityError) as error:
+        raise ScenarioRefused(STILL_USED.format(what=str(error.args[0])[:200])) from error
+
+
+def _remove(model: type[models.Model], condition: Q) -> None:
+    rows = model._base_manager.filter(condition)
+    if model in LOGGED:
+        _remove_log(Q(content_type=ContentType.objects.get_for_model(model), object_id__in=_keys(rows)))
+    # One DELETE for each table: append-only querysets refuse ``delete``, and the triggers judge every row anyway.
+    rows._raw_delete(rows.db)
+
+
+def _keys(rows: models.QuerySet[Any]) -> list[str]:
+    return [str(key) for key in rows.values_list("pk", flat=True)]
+
+
+def _remove_log(condition: Q) -> None:
+    ModelLogEntry.objects.filter(condition).delete()
+
+
+def _remove_elections(plan: ScenarioPlan) -> None:
+    elections = Election.objects.filter(key__in=[election.key for election in plan.elections], simulation=True)
+    _remove_log(Q(content_type=ContentType.objects.get_for_model(Election), object_id__in=_keys(elections)))
+    Stage.objects.filter(election__in=elections).delete()
+    elections.delete()
+
+
+def _forget_files(plan: ScenarioPlan) -> None:
+    """Pictures and files go from the disk once the transaction stands."""
+    for attachment in Attachment.objects.filter(within(plan, "entry__region_id"), simulation=True):
+        storage, name = attachment.file.storage, attachment.file.name
+        if name:
+            transaction.on_commit(partial(storage.delete, name))
+
+
+def _remove_users(users: models.QuerySet[User]) -> None:
+    """Accounts that something lasting names (a published version, a page) are switched off instead of deleted."""
+    for user in users:
+        try:
+            with transaction.atomic():
+                user.delete()
+        except ProtectedError:
+            user.is_active = False
+            user.set_unusable_password()
+            user.save(update_fields=["is_active", "password"])

@@ -1,0 +1,164 @@
+"""Loading and clearing a demonstration. Everything is written by the services of its own capability."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from cms.publication.models import HomePage, InstallationSettings
+from cms.publication.services import Section, name_installation, publish_home
+from desk.calendar.models import Election
+from desk.calendar.services import create_election
+from desk.core.words import day, weekday_and_day
+from desk.people.models import User
+from desk.regions.constants import NATIONAL_LIST
+from desk.regions.models import Region
+from desk.regions.services import create_polling_stations, import_regions
+from forms_config.models import Form
+from forms_config.packing import starter_pack
+from forms_config.services import import_pack
+
+from .cast import engage, refuse_real_accounts, usernames
+from .constants import DAYS_TO_VOTING, PACKS
+from .errors import ScenarioRefused
+from .history import Chronicler
+from .models import LoadedScenario
+from .plans import INSTALLATION_STAFF, ScenarioPlan
+from .purge import remove_rows
+from .selectors import districts_of
+
+Step = Callable[[str], object]  # told the name of what was just done
+PUBLIC_STAGES = ("campaign", "quiet_period", "voting", "counting", "inauguration")
+DEMO_IDENTITY = {
+    "government": "Pemerintah Daerah (simulasi)",
+    "unit": "Badan Kesatuan Bangsa dan Politik",
+    "address": "Alamat rekaan untuk simulasi",
+    "phone": "0251 555 0100",
+    "email": "desk@example.org",
+}
+
+
+def load_scenario(*, plan: ScenarioPlan, voting_day: date | None = None, now: datetime | None = None, step: Step = str) -> bool:
+    """Put the scenario into the database; False when it is there already (nothing is changed then).
+
+    ``voting_day``: default nine days after the local day of ``now``. One transaction: all of it or nothing.
+    """
+    now = now or timezone.now()
+    if _is_loaded(plan, voting_day):
+        return False
+    if not (settings.DESK_DEMO or settings.TESTING):
+        raise ScenarioRefused("Skenario hanya dapat dimuat di instalasi demo. Jalankan dengan DESK_DEMO=1.")
+    refuse_real_accounts(plan)
+    with transaction.atomic():
+        random = Random(plan.name)  # noqa: S311 - a demonstration that is the same every time
+        import_regions(path=NATIONAL_LIST, under=[plan.root])
+        create_polling_stations(counts=spread_stations(plan, random), simulation=True)
+        step("Wilayah dan TPS")
+        root = Region.objects.get(code=plan.root)
+        voting_day = voting_day or now.astimezone(root.zone).date() + timedelta(days=DAYS_TO_VOTING)
+        cast = engage(plan)
+        step("Posko dan akun")
+        elections = _hold_elections(plan, voting_day)
+        forms = {key: _published_form(key) for key in PACKS}
+        step("Formulir")
+        Chronicler(cast=cast, root=root, now=now, random=random, forms=forms, step=step).write()
+        _mark_installation(elections[0])
+        LoadedScenario.objects.create(name=plan.name, voting_day=voting_day, loaded_at=now)
+    step("Selesai")
+    return True
+
+
+def clear_scenario(*, plan: ScenarioPlan, now: datetime | None = None) -> bool:
+    """Delete the scenario's rows; False when it is not loaded. Regions and published forms stay: they are no simulation.
+
+    With the last scenario the installation's own demo accounts and the mark "Simulasi" go too.
+    """
+    loaded = LoadedScenario.objects.filter(name=plan.name)
+    if not loaded.exists():
+        return False
+    with transaction.atomic():
+        names = usernames(plan, districts_of(plan))
+        is_last = not LoadedScenario.objects.exclude(name=plan.name).exists()
+        if is_last:
+            names += [staff.username for staff in INSTALLATION_STAFF]
+        remove_rows(plan, usernames=names, now=now or timezone.now())
+        loaded.delete()
+        if is_last:
+            name_installation(simulation=False)
+    return True
+
+
+def spread_stations(plan: ScenarioPlan, random: Random) -> dict[str, int]:
+    """Polling stations by village: the real number of each kecamatan, spread unevenly over its villages, at least one each."""
+    counts: dict[str, int] = {}
+    for district, total in sorted(plan.stations.items()):
+        villages = list(Region.objects.children_of(district).values_list("code", flat=True))
+        weights = [random.uniform(0.5, 1.5) for _village in villages]
+        spare = total - len(villages)
+        shares = [1 + int(spare * weight / sum(weights)) for weight in weights]
+        for number in range(total - sum(shares)):
+            shares[number % len(shares)] += 1
+        counts.update(zip(villages, shares, strict=True))
+    return counts
+
+
+def _is_loaded(plan: ScenarioPlan, voting_day: date | None) -> bool:
+    loaded = LoadedScenario.objects.filter(name=plan.name).first()
+    if loaded and voting_day and voting_day != loaded.voting_day:
+        raise ScenarioRefused(
+            f"Skenario {plan.name} sudah dimuat dengan hari pemungutan suara {day(loaded.voting_day)}. "
+            f"Hapus dahulu dengan 'scenario clear {plan.name}', lalu muat ulang."
+        )
+    return loaded is not None
+
+
+def _hold_elections(plan: ScenarioPlan, voting_day: date) -> list[Election]:
+    regions = Region.objects.in_bulk([election.region for election in plan.elections])
+    return [
+        create_election(
+            key=election.key, name=f"{election.name} (simulasi)", region=regions[election.region], voting_day=voting_day, simulation=True
+        )
+        for election in plan.elections
+    ]
+
+
+def _published_form(key: str) -> Form:
+    """The starter form as it stands; it is loaded and published only where it is missing, so that an admin's changes stay."""
+    form = Form.objects.select_related("current_version").filter(key=key).exclude(current_version=None).first()
+    return form or import_pack(starter_pack(key), by=None, publish=True)
+
+
+def _mark_installation(election: Election) -> None:
+    """Every page says that this is a simulation; a name and a home page that people wrote stay."""
+    blank = not InstallationSettings.load().unit
+    name_installation(simulation=True, **(DEMO_IDENTITY if blank else {}))
+    home = HomePage.objects.first()
+    if home is None or home.latest_revision_id is None:
+        publish_home(**_home_page(election), actor=User.objects.get(username="penyetuju"))
+
+
+def _home_page(election: Election) -> dict[str, Any]:
+    stages = [
+        {"name": stage.name, "starts_on": stage.starts_on, "ends_on": stage.ends_on, "pending": "Menunggu jadwal KPU"}
+        for stage in election.stages.filter(key__in=PUBLIC_STAGES)
+    ]
+    return {
+        "headline": f"Pemungutan suara hari {weekday_and_day(election.voting_day)}",
+        "lead": "TPS buka pukul 07.00 sampai 13.00 waktu setempat. Bawa KTP-el dan surat pemberitahuan. "
+        "Laman ini simulasi: tanggal, nama, dan keadaan di dalamnya rekaan.",
+        "action_text": "Cari TPS Anda di laman KPU",
+        "action_link": "https://cekdptonline.kpu.go.id/",
+        "body": [
+            ("timeline", {"heading": "Tahapan pemilihan", "stages": stages, "source": "Jadwal simulasi, menurut jarak hari Pilkada 2024"}),
+            *_kept_sections(),
+        ],
+    }
+
+
+def _kept_sections() -> list[Section]:
+    home = HomePage.objects.first()
+    return [(section.block_type, section.value) for section in home.body] if home else []
