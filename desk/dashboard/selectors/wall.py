@@ -11,6 +11,7 @@ from django.db.models import Count, Min, Q
 
 from desk.calendar.models import Stage
 from desk.calendar.selectors import Countdown, countdown, election_of
+from desk.core.words import zone_name
 from desk.incidents.constants import SEVERITY_LOOKS, Severity
 from desk.incidents.selectors import totals_of
 from desk.people.models import User
@@ -20,7 +21,7 @@ from desk.regions.models import Region
 from desk.reporting.constants import State
 from desk.reporting.models import Entry, Obligation
 
-ROUNDS_SHOWN = 5  # columns of the table
+ROUNDS_SHOWN = 4  # columns of the table
 ROWS_SHOWN = 16  # rows that fit the height of any screen
 NAMES_SHOWN = 6  # units named as missing
 LOOK_BACK = timedelta(days=2)  # a round stays on the wall this long after its due time
@@ -129,6 +130,10 @@ class Wall:
     @property
     def first(self) -> Round | None:
         return self.rounds[0] if self.rounds else None
+
+    @property
+    def zone_word(self) -> str:
+        return zone_name(self.now.astimezone(self.zone))
 
     @property
     def days_left(self) -> str:
