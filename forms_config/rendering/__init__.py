@@ -2,7 +2,7 @@
 
 from .pieces import Finding, Group, Item, KeptFile, Row, Section, Sheet
 from .sheet import sheet
-from .told import Told, ToldRow, ToldSection, reference_labels, told
+from .told import Told, ToldRow, ToldSection, labels_of, reference_labels, reference_values, told
 
 __all__ = [
     "Finding",
@@ -15,7 +15,9 @@ __all__ = [
     "Told",
     "ToldRow",
     "ToldSection",
+    "labels_of",
     "reference_labels",
+    "reference_values",
     "sheet",
     "told",
 ]

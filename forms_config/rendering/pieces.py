@@ -31,6 +31,7 @@ class Why:
 
     because: SafeString
     unless: SafeString
+    near: bool = False  # the cause stands in the same section
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ class Section:
     id: str
     number: int
     label: str
+    title: str  # the label with its number, unless the form numbers its sections itself
     help: str
     groups: tuple[Group, ...]
     findings: tuple[Finding, ...]

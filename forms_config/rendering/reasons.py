@@ -1,6 +1,6 @@
 """Conditions in words, so that an officer knows why a question is asked: "Ditanyakan karena Anda memilih Sebagian."."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from django.utils.html import format_html
@@ -14,15 +14,21 @@ CHOSEN = frozenset({Family.YES_NO, Family.ONE_CHOICE, Family.MANY_CHOICES, Famil
 COMPARISONS = {"eq": "adalah", "ne": "bukan", "gt": "lebih dari", "ge": "paling sedikit", "lt": "kurang dari", "le": "paling banyak"}
 
 
-def why(condition: Mapping[str, Any] | None, questions: Mapping[str, Mapping[str, Any]]) -> Why | None:
-    """Both sentences of a condition; None when there is no condition."""
+def why(condition: Mapping[str, Any] | None, questions: Mapping[str, Mapping[str, Any]], near: Container[str] = ()) -> Why | None:
+    """Both sentences of a condition; None when there is no condition. ``near``: keys that stand in the same section."""
     if not condition or not condition["rules"]:
         return None
     joint = " atau " if condition["match"] == "any" else " dan "
     known = [(rule, questions[rule["question"]]) for rule in condition["rules"] if rule["question"] in questions]
-    because = _join(joint, [_holds(rule, question) for rule, question in known])
+    because = _join(
+        joint, [_holds(rule, question) if rule["question"] in near else _would_hold(rule, question) for rule, question in known]
+    )
     unless = _join(joint, [_would_hold(rule, question) for rule, question in known])
-    return Why(format_html("Ditanyakan karena {}.", because), format_html("Isi hanya bila {}.", unless))
+    return Why(
+        format_html("Ditanyakan karena {}.", because),
+        format_html("Isi hanya bila {}.", unless),
+        near=any(rule["question"] in near for rule, _question in known),
+    )
 
 
 def _join(joint: str, phrases: list[SafeString]) -> SafeString:

@@ -1,5 +1,6 @@
 """What each family adds to its item: choices, limits in words, units, files kept, totals of a table. One function per shape."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,8 @@ READINESS_LOOK = {
     ReadinessValue.NO: ("bad", "empty"),
     ReadinessValue.NOT_APPLICABLE: ("mute", "nil"),
 }
+SENTENCE = re.compile(r"[^.]+(?:\.\d+[^.]*)*\.")
+FIGURE = re.compile(r"\d[\d.]*\d|\d|[A-Z]{3,}")
 TEXT_INPUT = {None: ("text", "", ""), "url": ("url", "url", "url"), "phone": ("tel", "tel", "tel"), "nip": ("text", "numeric", "off")}
 
 
@@ -78,7 +81,16 @@ Shape = Callable[[Question, str, str, Workbench], dict[str, Any]]  # question, c
 
 def facts_of(question: Question, control: str, path: str, bench: Workbench) -> dict[str, Any]:
     shape = SHAPES.get(question["type"])
-    return shape(question, control, path, bench) if shape else {}
+    facts = shape(question, control, path, bench) if shape else {}
+    if facts.get("hint"):
+        facts["hint"] = " ".join(sentence for sentence in SENTENCE.findall(facts["hint"]) if not _told_already(sentence, question))
+    return facts
+
+
+def _told_already(sentence: str, question: Question) -> bool:
+    """Whether the admin's own help names every figure and kind of our sentence."""
+    wanted = FIGURE.findall(sentence)
+    return bool(wanted) and all(word in (question.get("help") or "") for word in wanted)
 
 
 def template_of(question: Question) -> str:

@@ -42,6 +42,8 @@ class _Setting:
         self.visible: Mapping[str, bool] = self.reading.evaluation["visible"]
         self.required: Mapping[str, bool] = self.reading.evaluation["required"]
         self.questions = {place.question["key"]: place.question for place in places(definition)}
+        self.numbered = any(section["label"][:1].isdigit() for section in definition["sections"])
+        self.near: set[str] = set()
         self.context = context
         self.bench = Workbench(raw, self.errors, files, OptionsOf(context), context.offset, self._computed)
 
@@ -72,6 +74,8 @@ class _Setting:
         return sorted(self.errors.items(), key=place)
 
     def _section(self, number: int, section: Mapping[str, Any]) -> Section:
+        self.near = {question["key"] for question in section["questions"]}
+        self.near |= {inner["key"] for question in section["questions"] for inner in question.get("questions", ())}
         items = [self._item(question, question["key"], question["key"]) for question in section["questions"]]
         findings = tuple(self._finding(check) for check in self.definition["checks"] if self._home_of(check) == number)
         controls = [*(item.control for item in items), *(finding.control for finding in findings)]
@@ -81,6 +85,7 @@ class _Setting:
             id=section["id"],
             number=number,
             label=section["label"],
+            title=section["label"] if self.numbered else f"{number}. {section['label']}",
             help=section.get("help") or "",
             groups=_grouped(items),
             findings=findings,
@@ -125,7 +130,7 @@ class _Setting:
             error=self.errors.get(control, ""),
             required=self.required.get(path, question.get("required") == "always"),
             visible=self.visible.get(path, True),
-            why=why(question.get("shown_if"), self.questions),
+            why=why(question.get("shown_if"), self.questions, self.near),
             template=template_of(question),
             facts=facts_of(question, control, path, self.bench),
             rows=tuple(self._rows(question)) if repeat else (),

@@ -40,9 +40,11 @@ class ToldSection:
     answers: tuple[Told, ...]
 
 
-def told(definition: Definition, answers: Mapping[str, Any], *, files: Iterable[KeptFile] = ()) -> list[ToldSection]:
-    """Sections with at least one answer. One query per kind of reference that was answered, none otherwise."""
-    labels = reference_labels(definition, answers)
+def told(
+    definition: Definition, answers: Mapping[str, Any], *, files: Iterable[KeptFile] = (), labels: Labels | None = None
+) -> list[ToldSection]:
+    """Sections with at least one answer. Without ``labels``: one query per kind of reference that was answered."""
+    labels = reference_labels(definition, answers) if labels is None else labels
     known = {str(file.uuid): file for file in files}
     sections = []
     for number, section in enumerate(definition["sections"], start=1):
@@ -54,17 +56,24 @@ def told(definition: Definition, answers: Mapping[str, Any], *, files: Iterable[
 
 def reference_labels(definition: Definition, answers: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """Words of every stored value of a reference question in ``answers``, by kind."""
+    return labels_of(reference_values(definition, answers))
+
+
+def reference_values(definition: Definition, answers: Mapping[str, Any]) -> dict[str, set[str]]:
+    """Stored values of the reference questions in ``answers``, by kind. No query."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for place in places(definition):
         question = place.question
         if question["type"] in REFERENCES:
             holders = [answers] if place.repeat is None else [row["answers"] for row in answers.get(place.repeat["key"], ())]
             wanted[question["type"]].update(holder[question["key"]] for holder in holders if question["key"] in holder)
-    return {
-        kind: references.source(kind).labels(value for value in values if not is_concealed(value))
-        for kind, values in wanted.items()
-        if values
-    }
+    return dict(wanted)
+
+
+def labels_of(wanted: Mapping[str, Iterable[str]]) -> dict[str, dict[str, str]]:
+    """Words of stored values by kind. One query for each kind that has values."""
+    known = {kind: {value for value in values if not is_concealed(value)} for kind, values in wanted.items()}
+    return {kind: references.source(kind).labels(values) for kind, values in known.items() if values}
 
 
 def _told(questions: Iterable[Question], answers: Mapping[str, Any], labels: Labels, known: Mapping[str, KeptFile]) -> Iterator[Told]:
