@@ -10,6 +10,7 @@ from .environment import (  # noqa: F401 - all of them are settings
     BASE_DIR,
     DATABASE_URL,
     DESK_DEMO,
+    EMAIL_FROM,
     EMAIL_URL,
     IDENTITY_KEYS,
     LOG_LEVEL,
@@ -19,6 +20,7 @@ from .environment import (  # noqa: F401 - all of them are settings
     S3_BUCKET,
     S3_ENDPOINT_URL,
     SECRET_KEY,
+    STATIC_ROOT,
     TESTING,
     VAR_DIR,
     refuse_weak_values,
@@ -47,7 +49,7 @@ INSTALLED_APPS = [
     "desk.core",
     "forms_config",
     "wagtail.contrib.settings",
-    "wagtail.users",
+    "desk.people.wagtail_users.AccountsConfig",  # wagtail.users with our page of accounts
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -158,7 +160,6 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
 WHITENOISE_USE_FINDERS = DESK_DEMO or TESTING
 WHITENOISE_AUTOREFRESH = TESTING  # look a file up when asked, instead of listing all of them for every test client
@@ -173,7 +174,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DESK_DEMO or TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        else "cms.operations.static_files.HashedFiles",
     },
 }
 # A twenty-question form with repeated rows posts many controls; files have limits of their own.
@@ -188,6 +189,9 @@ EMAIL_HOST_USER = _email.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = _email.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = bool(_email.get("EMAIL_USE_TLS"))
 EMAIL_USE_SSL = bool(_email.get("EMAIL_USE_SSL"))
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
+EMAIL_TIMEOUT = 30  # seconds; a worker that hangs on a mail server does nothing else
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_IN_TRANSIT

@@ -136,6 +136,9 @@ class Assignment(models.Model):
                 | Q(role__in=SUBTREE_ROLES, desk=None, region__isnull=False, agency=None)
                 | Q(role=Role.OFFICER, desk=None, region__isnull=False, agency=None)
                 | Q(role=Role.OFFICER, desk=None, region=None, agency__isnull=False),
+                violation_error_message=_(
+                    "Peran ini tidak dapat terikat pada tempat itu. Sesuaikan posko, wilayah, atau perangkat daerahnya."
+                ),
             ),
         ]
 
