@@ -14,7 +14,7 @@ EVIDENCE = [("none", _("Tidak diminta")), ("optional", _("Boleh dilampirkan")), 
 class WithChoicesBlock(QuestionBlock):
     """Own choices, or a shared list that is copied into the version when the form is published."""
 
-    choices = ChoicesBlock(label=_("Pilihan"), attrs={"data-desk-columns": "label,tone", "data-desk-add": "Tambah pilihan"})
+    choices = ChoicesBlock(label=_("Pilihan"), attrs={"data-desk-columns": "label,description,tone", "data-desk-add": "Tambah pilihan"})
 
     def _common(self) -> list[tuple[str, Any]]:
         shared = ChoiceBlock(

@@ -93,6 +93,10 @@ READERS: dict[str, Callable[[Any, Question], Any]] = {
 } | dict.fromkeys(REFERENCES, _text)
 
 
+# Families whose first answer can be a written value.
+PREFILLABLE = frozenset(READERS) - {Family.READINESS, *REFERENCES, "number"}
+
+
 def fitting(value: Any, question: Question, result: str) -> Any:
     """The canonical form of ``value`` for a question whose answers are of kind ``result``; ``ValueError`` says why not."""
     reader = READERS.get(result)
@@ -108,7 +112,7 @@ def constant_answer(value: Any, question: Question) -> Any:
         for item in chosen:
             _chosen(item, question)
         return [key for key in choice_keys(question) if key in chosen]
-    if question["type"] not in READERS or question["type"] in (Family.READINESS, *REFERENCES):
+    if question["type"] not in PREFILLABLE:
         raise ValueError("Jenis pertanyaan ini tidak dapat diisi lebih dahulu dengan nilai tetap.")
     return fitting(value, question, question["type"])
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 
 from ..blocks.parts import fitting_attributes, prefill_sources
 from ..compile.conditions import COMPARABLE, operators
+from ..compile.values import PREFILLABLE
 from ..constants import Family, ReadinessValue
 from ..models import ChoiceList, Form
 from ..question_settings import NOT_IN_REPEAT, WITHOUT_ANSWER
@@ -41,6 +42,7 @@ def editor_facts(form: Form | None) -> dict[str, Any]:
         "lists": {entry.key: entry.as_choices() for entry in ChoiceList.objects.prefetch_related("choices")},
         "published": _published(form),
         "feeds": {str(family): fitting_attributes(family) for family in Family},
+        "constant": sorted(PREFILLABLE),
         "silent": sorted(WITHOUT_ANSWER),
         "outside": sorted(NOT_IN_REPEAT),
     }
