@@ -58,6 +58,7 @@ export class Marks {
     off(ask, shown.visible[path] === false);
     const optional = ask.querySelector(".opt");
     if (optional) optional.hidden = shown.required[path] === true;
+    if (ask.dataset.type === "readiness") showIndicator(ask, answerAt(real.answers, path));
     if (ask.dataset.type === "computed") this.showComputed(ask.querySelector("[data-computed]"), answerAt(real.answers, path));
     const clear = ask.querySelector(":scope > fieldset > [data-clear]");
     if (clear) clear.hidden = !ask.querySelector("input[type=radio]:checked");
@@ -134,6 +135,15 @@ export class Marks {
     const echo = ask.querySelector("[data-echo]");
     if (echo && ["date", "datetime"].indexOf(ask.dataset.type) > -1) echo.textContent = control.value ? momentWords(control.value, this.form.dataset.clock) : "";
   }
+}
+
+/** Note, due date and evidence of an indicator are asked once it is answered; the due date only while work is left. */
+function showIndicator(ask, answer) {
+  const extras = ask.querySelector("[data-indicator]");
+  const due = extras.querySelector("[data-when-open]");
+  const written = Array.from(extras.querySelectorAll("input")).some((input) => input.type !== "file" && input.value);
+  off(extras, !answer && !written);
+  off(due, (!answer || ["ya", "tidak_berlaku"].indexOf(answer.value) > -1) && !due.querySelector("input").value);
 }
 
 function answered(ask, control) {

@@ -68,6 +68,8 @@ export class Steps {
     const last = place === open.length - 1;
     this.back.hidden = place === 0;
     this.next.hidden = last;
+    const intro = this.form.querySelector("[data-intro]");
+    if (intro) intro.hidden = place > 0;
     this.form.querySelectorAll("[data-late]").forEach((button) => { button.hidden = !last; });
     if (!last) this.next.textContent = open[place + 1].id === "kirim" ? "Periksa dan kirim" : `Lanjut ke bagian ${place + 2}`;
     if (this.nav) this.tellNav(open, place);
@@ -87,7 +89,6 @@ export class Steps {
       const part = document.getElementById(step.dataset.step);
       step.toggleAttribute("data-off", part.hasAttribute("data-off"));
       const link = step.querySelector("a");
-      link.textContent = `${open.indexOf(part) + 1}. ${title(part)}`;
       if (part === this.current) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
       const word = step.querySelector("[data-state-word]");
@@ -108,12 +109,12 @@ export class Steps {
   tellReview(open) {
     const list = this.form.querySelector("[data-review]");
     if (!list) return;
-    list.replaceChildren(...open.slice(0, -1).map((part, number) => {
+    list.replaceChildren(...open.slice(0, -1).map((part) => {
       const line = document.createElement("li");
       const name = document.createElement("div");
       const link = document.createElement("a");
       link.href = `#${part.id}`;
-      link.textContent = `${number + 1}. ${title(part)}`;
+      link.textContent = part.querySelector("h2").textContent;
       const state = document.createElement("span");
       state.className = "s";
       state.append(this.word(part));
@@ -124,4 +125,4 @@ export class Steps {
   }
 }
 
-const title = (part) => part.querySelector("h2").textContent.replace(/^\d+\.\s*/, "").trim();
+const title = (part) => part.querySelector("h2").dataset.label;
