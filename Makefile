@@ -21,7 +21,6 @@ unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 
 start: $(VENV)/run.stamp catalogues
-	@DESK_DEMO=1 LOG_LEVEL=$(LOG_LEVEL) $(BIN)/python manage.py prepare
 	@DESK_DEMO=1 LOG_LEVEL=$(LOG_LEVEL) PORT=$(PORT) $(BIN)/python -m cms.operations.processes
 
 test: $(VENV)/dev.stamp catalogues

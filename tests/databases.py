@@ -65,18 +65,26 @@ class SqliteFile:
 
     def __init__(self) -> None:
         self.template = TEMPLATE_DIR / f"{fingerprint()}.sqlite3"
-        shared_memory = Path("/dev/shm")
-        self.folder = tempfile.mkdtemp(prefix="desk-test-", dir=shared_memory if shared_memory.is_dir() else None)
-        self.file = Path(self.folder) / "test.sqlite3"
+        self.folder = ""
+
+    @property
+    def file(self) -> Path:
+        return Path(self.folder) / "test.sqlite3"
 
     def create(self) -> None:
+        shared_memory = Path("/dev/shm")
+        self.folder = tempfile.mkdtemp(prefix="desk-test-", dir=shared_memory if shared_memory.is_dir() else None)
+        self.copy_to(self.file)
+        use_database(str(self.file))
+
+    def copy_to(self, file: Path) -> None:
+        """A freshly migrated database, also for a process that a test starts."""
         TEMPLATE_DIR.mkdir(parents=True, exist_ok=True)
         with (TEMPLATE_DIR / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not self.template.exists():
                 self._build_template()
-        shutil.copyfile(self.template, self.file)
-        use_database(str(self.file))
+            shutil.copyfile(self.template, file)
 
     def _build_template(self) -> None:
         half_done = self.template.with_suffix(".part")

@@ -1,4 +1,5 @@
-"""Runs the Procfile: ``python -m cms.operations.processes``. The one command that starts the product, demo or not.
+"""``python -m cms.operations.processes``: prepares the database, then runs the Procfile. The one command that starts the
+product, demo or not.
 
 Stops all processes when one stops or on SIGINT/SIGTERM, and gives a running task as long as it may take. In the demo it
 says once, when the web process answers and the worker beats, where to look and who may sign in.
@@ -6,6 +7,7 @@ says once, when the web process answers and the worker beats, where to look and 
 
 import os
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -61,9 +63,12 @@ def main() -> int:
     if port_is_taken(port):
         sys.stderr.write(f"Port {port} is in use. Choose another one: make start PORT={port + 1}\n")
         return 1
+    environment = {**os.environ, "PORT": str(port), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    prepared = subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment, check=False)
+    if prepared.returncode:
+        return prepared.returncode
     honcho.manager.KILL_WAIT = SECONDS_TO_FINISH
     manager = honcho.manager.Manager(Printer(sys.stdout, prefix=demo))
-    environment = {**os.environ, "PORT": str(port), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     for name, command in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
         manager.add_process(name, command, env=environment, cwd=str(ROOT), quiet=False)
     if demo:

@@ -1,0 +1,102 @@
+"""What fly.toml, the Dockerfile, the Procfile and the README name can be started, and says the same thing."""
+
+import json
+import re
+import tomllib
+import urllib.request
+
+import pytest
+from django.conf import settings
+
+from cms.operations import processes
+from tests.databases import SqliteFile
+from tests.operations.running import ROOT, free_port, production_environment, run, running, wait_until_healthy
+
+FLY = tomllib.loads((ROOT / "fly.toml").read_text())
+SECOND_FORM = tomllib.loads((ROOT / "fly.postgresql.toml").read_text())
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+COMMAND = FLY["processes"]["app"]
+
+
+@pytest.fixture
+def production(tmp_path):
+    """Folder, port and environment of an installation with a migrated database of its own."""
+    template = SqliteFile()
+    template.copy_to(tmp_path / "desk.sqlite3")
+    port = free_port()
+    return port, production_environment(tmp_path, port), tmp_path / "log"
+
+
+def test_the_command_of_fly_and_docker_is_the_one_of_make_start():
+    command = json.loads(re.findall(r"^CMD (.+)$", DOCKERFILE, re.MULTILINE)[-1])
+
+    assert " ".join(command) == COMMAND
+    assert COMMAND in (ROOT / "Makefile").read_text()
+    assert COMMAND in (ROOT / "README.md").read_text()
+
+
+def test_the_first_form_keeps_database_and_media_on_its_one_volume():
+    [machine_processes] = {tuple(FLY["mounts"]["processes"])}
+    assert list(FLY["processes"]) == list(machine_processes)
+    volume = FLY["mounts"]["destination"]
+    assert FLY["env"]["DATABASE_URL"].startswith(f"sqlite:///{volume}/")
+    assert FLY["env"]["MEDIA_ROOT"].startswith(f"{volume}/")
+
+
+@pytest.mark.parametrize("form", [FLY, SECOND_FORM], ids=["sqlite", "postgresql"])
+def test_no_task_is_cut_off_when_the_machine_stops(form):
+    assert settings.Q_CLUSTER["timeout"] == processes.LONGEST_TASK_SECONDS
+    assert processes.LONGEST_TASK_SECONDS < processes.SECONDS_TO_FINISH < form["kill_timeout"]
+    [check] = form["http_service"]["checks"]
+    assert check["path"] == "/healthz"
+
+
+def test_the_command_starts_web_and_worker_and_ends_both(production):
+    port, environment, log = production
+
+    with running(COMMAND, environment, log) as process:
+        answer = wait_until_healthy(port, process, log)
+
+    assert answer == {"status": "ok", "database": "ok", "migrations": "ok", "worker": "ok"}
+    assert process.returncode is not None
+
+
+def test_the_second_form_starts_from_its_own_lines(production):
+    port, environment, log = production
+    web = SECOND_FORM["processes"]["web"].replace("--port 8080", f"--port {port}").replace("0.0.0.0", "127.0.0.1")
+
+    prepared = run(SECOND_FORM["deploy"]["release_command"].split(), environment)
+    with running(web, environment, log) as process, running(SECOND_FORM["processes"]["worker"], environment, log.with_name("worker")):
+        answer = wait_until_healthy(port, process, log)
+
+    assert prepared.returncode == 0, prepared.stderr
+    assert answer["status"] == "ok"
+
+
+def test_production_serves_its_pages_with_files_named_by_content(production):
+    port, environment, log = production
+    collected = run(["python", "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], environment)
+    assert collected.returncode == 0, collected.stderr
+
+    with running(COMMAND, environment, log) as process:
+        wait_until_healthy(port, process, log)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/masuk/") as response:
+            page = response.read().decode()
+        [style, *_] = re.findall(r'href="(/static/look/[\w./-]+\.css)"', page)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{style}") as response:
+            caching = response.headers["Cache-Control"]
+
+    assert re.search(r"\.[0-9a-f]{12}\.css$", style)
+    assert "immutable" in caching
+
+
+def test_a_taken_port_is_said_in_one_line(production):
+    port, environment, _log = production
+    with processes.socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+
+        refused = run(COMMAND.split(), environment)
+
+    assert refused.returncode == 1
+    assert refused.stderr == f"Port {port} is in use. Choose another one: make start PORT={port + 1}\n"
