@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
     path("", include("desk.urls")),
+    path("", include("exports.urls")),
     path("", include("cms.publication.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,0 +1,30 @@
+"""Addresses of files that leave the desk."""
+
+from django.urls import path, register_converter
+
+from . import views
+from .constants import FileKind
+
+
+class FileKindConverter:
+    """``xlsx`` or ``csv`` in an address."""
+
+    regex = "|".join(FileKind.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FileKindConverter, "filekind")
+
+app_name = "exports"
+
+urlpatterns = [
+    path("posko/ekspor/", views.index, name="index"),
+    path("posko/ekspor/formulir/<slug:key>.<filekind:kind>", views.form_entries, name="form_entries"),
+    path("posko/ekspor/berkas/<uuid:uuid>/", views.job, name="job"),
+    path("posko/ekspor/berkas/<uuid:uuid>/unduh/", views.job_file, name="job_file"),
+]
