@@ -143,5 +143,14 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        place = self.desk or self.agency or self.region
-        return f"{self.user}: {self.get_role_display()}" + (f", {place}" if place else "")
+        return f"{self.user}: {self.words}"
+
+    @property
+    def place(self) -> str:
+        """What the role is bound to, in words; empty for installation roles."""
+        return str(self.desk or self.agency or self.region or "")
+
+    @property
+    def words(self) -> str:
+        """The role with its place: ``Petugas pelapor, Kecamatan Bogor Selatan``."""
+        return f"{self.get_role_display()}, {self.place}" if self.place else str(self.get_role_display())

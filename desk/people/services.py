@@ -131,7 +131,7 @@ def assign_role(
             instance=user,
             action=LOG_ROLE_ASSIGNED,
             user=actor,
-            data={"role": str(assignment.get_role_display()), "place": _place(assignment)},
+            data={"role": str(assignment.get_role_display()), "place": assignment.place},
         )
     return assignment
 
@@ -145,7 +145,7 @@ def end_assignment(*, assignment: Assignment, actor: User | None = None) -> None
         return
     if current.role == Role.ADMIN:
         _keep_one_admin(user)
-    data = {"role": str(current.get_role_display()), "place": _place(current)}
+    data = {"role": str(current.get_role_display()), "place": current.place}
     current.delete()
     _roles_changed(user, current.role)
     log(instance=user, action=LOG_ROLE_ENDED, user=actor, data=data)
@@ -266,7 +266,3 @@ def _roles_changed(user: User, role: str) -> None:
     user.__dict__.pop("_desk_scope", None)
     if role in INSTALLATION_ROLES:
         keep_membership(user)
-
-
-def _place(assignment: Assignment) -> str:
-    return str(assignment.desk or assignment.agency or assignment.region or "")

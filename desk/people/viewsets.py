@@ -20,7 +20,7 @@ from .models import User
 
 def roles_in_words(user: User) -> str:
     """Every role with its place, for one cell of the list. Needs ``assignments`` prefetched."""
-    return "; ".join(str(assignment).partition(": ")[2] for assignment in user.assignments.all()) or "-"
+    return "; ".join(assignment.words for assignment in user.assignments.all()) or "-"
 
 
 class AccountList(users.IndexView):  # type: ignore[misc, unused-ignore]
@@ -37,7 +37,7 @@ class AccountList(users.IndexView):  # type: ignore[misc, unused-ignore]
         return [name, username, roles, active, DateColumn("last_login", label=_("Terakhir masuk"), sort_key="last_login", width="14%")]
 
     def get_base_queryset(self) -> QuerySet[User]:
-        places = ("assignments__user", "assignments__desk", "assignments__region", "assignments__agency")
+        places = ("assignments__desk", "assignments__region", "assignments__agency")
         queryset: QuerySet[User] = super().get_base_queryset().prefetch_related(*places)
         return queryset
 
