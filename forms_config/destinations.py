@@ -86,7 +86,6 @@ class SubmittedEntry:
     answers: Mapping[str, Any]  # canonical; identity answers as cipher text
     region_code: str
     agency_id: int | None
-    timezone: str
     period: tuple[Any, Any]  # (date | None, date | None) of the obligation
     sent_at: datetime
     sent_by_id: int
