@@ -64,6 +64,7 @@ class Spot:
     kind: str
     entry: Mapping[str, Any]
     home: str  # label of the section, and of the repeat, around it
+    home_id: str  # of the section or repeat: a renamed home is no move
 
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
@@ -72,7 +73,9 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
     words = Words(old), Words(new)
     common = [spot.identity for spot in after if spot.identity in {entry.identity for entry in before}]
     moved = _moved([spot.identity for spot in before], common)
-    lines = [_line(entry[0], entry[1], words, has_moved=_is_moved(entry[0], entry[1], moved)) for entry in _pairs(before, after)]
+    lines = [
+        _line(entry[0], entry[1], words, has_moved=entry[1] is not None and entry[1].identity in moved) for entry in _pairs(before, after)
+    ]
     lines += _checks(old, new, words)
     form = [
         Change(label, str(old.get(name) or EMPTY), str(new.get(name) or EMPTY))
@@ -85,11 +88,11 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Comparison:
 def _spots(definition: Mapping[str, Any]) -> list[Spot]:
     spots = []
     for section in definition["sections"]:
-        spots.append(Spot(f"section:{section['id']}", "section", section, ""))
+        spots.append(Spot(f"section:{section['id']}", "section", section, "", ""))
         for question in section["questions"]:
-            spots.append(Spot(str(question["id"]), "question", question, section["label"]))
+            spots.append(Spot(str(question["id"]), "question", question, section["label"], str(section["id"])))
             home = f"{section['label']}, {question['label']}"
-            spots += [Spot(str(inner["id"]), "inner", inner, home) for inner in question.get("questions", ())]
+            spots += [Spot(str(inner["id"]), "inner", inner, home, str(question["id"])) for inner in question.get("questions", ())]
     return spots
 
 
@@ -128,12 +131,6 @@ def _moved(before: Sequence[str], common: Sequence[str]) -> set[str]:
     return set(common) - set(chains[-1] if chains else ())
 
 
-def _is_moved(before: Spot | None, after: Spot | None, moved: set[str]) -> bool:
-    if before is None or after is None:
-        return False
-    return after.identity in moved
-
-
 def _line(before: Spot | None, after: Spot | None, words: tuple[Words, Words], *, has_moved: bool) -> Line:
     spot = after or before
     if spot is None:
@@ -150,18 +147,13 @@ def _line(before: Spot | None, after: Spot | None, words: tuple[Words, Words], *
         line.status = REMOVED if after is None else ADDED
         return line
     line.changes = _changes(before.entry, after.entry, words, spot.kind)
-    changed_home = before.home != after.home
-    if has_moved or (changed_home and _home_differs(before, after)):
+    elsewhere = before.home_id != after.home_id
+    if elsewhere or has_moved:
         line.status = MOVED
-        line.changes.insert(0, Change("Letak", before.home or "urutan semula", after.home if changed_home else "urutan baru"))
+        line.changes.insert(0, Change("Letak", before.home if elsewhere else "urutan semula", after.home if elsewhere else "urutan baru"))
     elif line.changes:
         line.status = CHANGED
     return line
-
-
-def _home_differs(before: Spot, after: Spot) -> bool:
-    """A renamed section is no move; the caller knows moves of order, this one those into a repeat or out of it."""
-    return before.kind != after.kind
 
 
 def _changes(old: Mapping[str, Any], new: Mapping[str, Any], words: tuple[Words, Words], kind: str) -> list[Change]:
@@ -186,14 +178,10 @@ def _checks(old: Mapping[str, Any], new: Mapping[str, Any], words: tuple[Words, 
             line.status = REMOVED if now is None else ADDED
         else:
             line.changes = [
-                Change(CHECK_LABELS[name], _check_word(words[0], name, was[name]), _check_word(words[1], name, now[name]))
+                Change(CHECK_LABELS[name], words[0].setting(name, was[name]), words[1].setting(name, now[name]))
                 for name in CHECK_LABELS
                 if was[name] != now[name]
             ]
             line.status = CHANGED if line.changes else SAME
         lines.append(line)
     return lines
-
-
-def _check_word(words: Words, name: str, value: Any) -> str:
-    return words.label(value) if name == "rows" and value else words.setting(name, value)

@@ -108,7 +108,7 @@ def withdraw_version(*, version: FormVersion, reason: str, by: Any, now: datetim
 @transaction.atomic
 def restore_version(*, version: FormVersion, by: Any) -> Form:
     """Make the questions of an old version the draft. Officers go on with the current version until it is published."""
-    form = Form.objects.select_for_update().get(pk=version.form_id).get_latest_revision_as_object()
+    form: Form = Form.objects.select_for_update().get(pk=version.form_id).get_latest_revision_as_object()
     definition = version.definition
     form.title, form.summary, form.kind = definition["title"], definition["summary"], definition["kind"]
     form.body, form.checks = from_definition(definition)

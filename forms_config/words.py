@@ -1,6 +1,6 @@
 """Settings of a definition in plain Indonesian, for comparing versions and reading a form without the editor."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import destinations, prefills
@@ -76,21 +76,20 @@ class Words:
 
     def setting(self, name: str, value: Any) -> str:
         """A setting of a question, section or check in words."""
-        if name in ("shown_if", "required_if", "when"):
-            return self.condition(value)
-        if name in ("left", "right"):
-            return self.terms(value)
-        if name in ("choices", "rows", "columns") and isinstance(value, list):
-            return "; ".join(_entry(entry) for entry in value) or EMPTY
-        if name == "formula":
-            return self.formula(value)
-        if name == "prefill":
-            return _prefill(value)
-        if name in ("feeds", "feeds_rows"):
-            return _destination(value)
-        if name == "rows":
-            return self.label(value) if value else EMPTY
-        return _plain(name, value)
+        if name == "rows" and isinstance(value, str):
+            return self.label(value)
+        teller = self._tellers().get(name)
+        return teller(value) if teller else _plain(name, value)
+
+    def _tellers(self) -> dict[str, Callable[[Any], str]]:
+        return {
+            **dict.fromkeys(("shown_if", "required_if", "when"), self.condition),
+            **dict.fromkeys(("left", "right"), self.terms),
+            **dict.fromkeys(("choices", "rows", "columns"), _entries),
+            **dict.fromkeys(("feeds", "feeds_rows"), _destination),
+            "formula": self.formula,
+            "prefill": _prefill,
+        }
 
     def label(self, key: Any) -> str:
         place = self.outline.by_key.get(str(key))
@@ -119,7 +118,7 @@ class Words:
         return next((choice["label"] for choice in choices if choice["key"] == value), str(value))
 
     def terms(self, terms: Any) -> str:
-        parts = []
+        parts: list[str] = []
         for term in terms or ():
             sign = " - " if term.get("sign") == -1 else " + " if parts else ""
             parts.append(f"{sign}{self._term(term)}")
@@ -150,6 +149,10 @@ def setting_label(family: str, name: str) -> str:
     """The word admins know a setting of a question by."""
     own = OWN.get(family, {}).get(name)
     return own.label if own else COMMON_LABELS.get(name, name)
+
+
+def _entries(value: Any) -> str:
+    return "; ".join(_entry(entry) for entry in value or ()) or EMPTY
 
 
 def _entry(entry: Mapping[str, Any]) -> str:

@@ -18,10 +18,8 @@ from ..errors import FormNotPublishable, Problem
 from .facts import editor_facts
 from .problems import place_problems
 
-EDITOR_MEDIA = Media(
-    css={"all": ["forms_config/admin/editor.css"]},
-    js=[Script("forms_config/admin/editor.js", type="module")],
-)
+EDITOR_SCRIPT: Any = Script("forms_config/admin/editor.js", type="module")
+EDITOR_MEDIA = Media(css={"all": ["forms_config/admin/editor.css"]}, js=[EDITOR_SCRIPT])
 SHOWN_IN_SUMMARY = 12
 
 
@@ -51,7 +49,7 @@ class RefusesToPublish:
             response: HttpResponseBase | None = super().publish_action()  # type: ignore[misc]
         except FormNotPublishable as error:  # another admin published in between
             messages.error(self.request, problem_summary(error.problems))
-            return redirect(self.get_edit_url())  # type: ignore[attr-defined, no-any-return]
+            return redirect(self.get_edit_url())  # type: ignore[attr-defined]
         for warning in self.warnings:
             messages.warning(self.request, warning)
         return response

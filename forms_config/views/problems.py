@@ -35,7 +35,8 @@ def _stream_error(value: Any, problems: list[Problem]) -> ValidationError:
             errors[index] = _struct_error(own, child, inner)
     known = {child.id for child in value}
     lost = [str(problem) for problem in problems if (problem.parent or problem.block) not in known]
-    return StreamBlockValidationError(block_errors=errors, non_block_errors=lost)
+    error: ValidationError = StreamBlockValidationError(block_errors=errors, non_block_errors=lost)
+    return error
 
 
 def _struct_error(own: list[Problem], child: Any, inner: list[Problem]) -> ValidationError:
@@ -48,4 +49,5 @@ def _struct_error(own: list[Problem], child: Any, inner: list[Problem]) -> Valid
     if inner:
         top_level = [Problem(text=entry.text, block=entry.block, field=entry.field, what=entry.what, label=entry.label) for entry in inner]
         errors["questions"] = _stream_error(child.value["questions"], top_level)
-    return StructBlockValidationError(block_errors=errors, non_block_errors=whole)
+    error: ValidationError = StructBlockValidationError(block_errors=errors, non_block_errors=whole)
+    return error

@@ -162,13 +162,19 @@ REFUSALS = {
         "melebihi",
     ),
     "a first value from nowhere": (draft(q("yes_no", "a", prefill={"source": "langit"})), "prefill", "tidak ada"),
-    "a first value that does not fit": (draft(q("whole_number", "a", prefill={"source": "constant", "value": "x"})), "prefill", "belum cocok"),
+    "a first value that does not fit": (
+        draft(q("whole_number", "a", prefill={"source": "constant", "value": "x"})),
+        "prefill",
+        "belum cocok",
+    ),
     "a first value for photos": (draft(q("photos", "a", prefill={"source": "last"})), "prefill", "tidak diisi lebih dahulu"),
     "an unknown destination": (draft(q("short_text", "a", feeds="langit.judul")), "feeds", "tidak ada di instalasi"),
     "an unknown attribute": (draft(q("short_text", "a", feeds="uji_register.langit")), "feeds", "tidak ada di instalasi"),
     "a family that does not fit": (draft(TITLE, q("yes_no", "a", feeds="uji_register.amount")), "feeds", "tidak cocok untuk “Banyaknya”"),
     "a computed value of the wrong kind": (
-        draft(TITLE, q("whole_number", "n"), q("computed", "a", feeds="uji_register.due", formula={"op": "sum", "terms": [{"question": "n"}]})),
+        draft(
+            TITLE, q("whole_number", "n"), q("computed", "a", feeds="uji_register.due", formula={"op": "sum", "terms": [{"question": "n"}]})
+        ),
         "feeds",
         "tidak cocok untuk “Tenggat”",
     ),
@@ -177,7 +183,11 @@ REFUSALS = {
         "feeds",
         "“Gawat” tidak dikenal",
     ),
-    "a required attribute left out": (draft(q("whole_number", "a", feeds="uji_register.amount")), "", "“Judul” wajib bagi tujuan “Register uji”"),
+    "a required attribute left out": (
+        draft(q("whole_number", "a", feeds="uji_register.amount")),
+        "",
+        "“Judul” wajib bagi tujuan “Register uji”",
+    ),
     "two questions for one attribute": (
         draft(TITLE, q("short_text", "b", feeds="uji_register.title")),
         "feeds",
