@@ -8,8 +8,11 @@ class ReadinessConfig(AppConfig):
     verbose_name = _("Kesiapan")
 
     def ready(self) -> None:
+        from desk.reporting import trace_links
         from forms_config import destinations
 
         from .destinations import ReadinessDestination
+        from .tracing import readiness_of_report
 
         destinations.register(ReadinessDestination())
+        trace_links.register(ReadinessDestination.key, readiness_of_report)

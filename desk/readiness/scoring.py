@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from desk.core.states import PARTIAL_FROM
 from forms_config.constants import Family, ReadinessValue
 
 from .models import ReadinessAnswer
@@ -16,7 +17,7 @@ from .models import ReadinessAnswer
 FULL, HALF, NONE = Decimal(1), Decimal("0.5"), Decimal(0)
 VALUES = {ReadinessValue.YES: FULL, ReadinessValue.PARTLY: HALF, ReadinessValue.NO: NONE}  # not applicable drops out
 CAP_WITHOUT_EVIDENCE = HALF  # where the question asks for evidence
-CAP_WITH_RED_CRITICAL = Decimal(50)  # percent, of the whole point
+CAP_WITH_RED_CRITICAL = Decimal(50)  # percent: of a point with a red critical indicator, of the whole with a red critical point
 HUNDRED = Decimal(100)
 NO_EVIDENCE_ASKED = "none"
 
@@ -40,6 +41,7 @@ class Point:
     weight: Decimal
     responsible: str
     indicators: tuple[Indicator, ...]
+    critical: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,13 @@ def checklist_of(definition: Mapping[str, Any], version: int) -> Checklist:
         indicators = tuple(_indicator(question, section) for question in section["questions"] if question["type"] == Family.READINESS)
         weight = Decimal(str(section.get("weight") or 0))
         if indicators and weight:
-            points.append(Point(str(section["id"]), section["label"], weight, section.get("responsible") or "", indicators))
+            points.append(_point(section, weight, indicators))
     return Checklist(definition["key"], definition["title"], version, tuple(points))
+
+
+def _point(section: Mapping[str, Any], weight: Decimal, indicators: tuple[Indicator, ...]) -> Point:
+    responsible, critical = section.get("responsible") or "", bool(section.get("critical"))
+    return Point(str(section["id"]), section["label"], weight, responsible, indicators, critical)
 
 
 def _indicator(question: Mapping[str, Any], section: Mapping[str, Any]) -> Indicator:
@@ -108,9 +115,12 @@ def point_score(point: Point, answers: Mapping[str, ReadinessAnswer]) -> PointSc
 
 
 def overall(checklist: Checklist, percents: Mapping[str, Decimal | None]) -> Decimal | None:
-    """All points by their weights; points without a figure drop out."""
-    figures = ((point.weight, percents.get(point.key)) for point in checklist.points)
-    return weighted_mean([(weight, percent) for weight, percent in figures if percent is not None])
+    """All points by their weights; points without a figure drop out. A critical point that is not ready caps the whole."""
+    figures = [(point, percent) for point in checklist.points if (percent := percents.get(point.key)) is not None]
+    whole = weighted_mean([(point.weight, percent) for point, percent in figures])
+    if whole is not None and any(point.critical and percent < PARTIAL_FROM for point, percent in figures):
+        return min(whole, CAP_WITH_RED_CRITICAL)
+    return whole
 
 
 def weighted_mean(figures: Iterable[tuple[Decimal, Decimal]]) -> Decimal | None:

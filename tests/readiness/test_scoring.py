@@ -60,6 +60,16 @@ def test_the_whole_weighs_points_and_leaves_out_those_without_a_figure():
     assert overall(CHECKLIST, {}) is None
 
 
+def test_a_critical_point_that_is_not_ready_caps_the_whole_at_fifty():
+    frozen = definition(("logistik", 5, [indicator("a")]), ("petugas", 15, [indicator("b")]))
+    frozen["sections"][0]["critical"] = True
+    checklist = checklist_of(frozen, 1)
+
+    assert overall(checklist, {"logistik": Decimal(49), "petugas": Decimal(100)}) == 50
+    assert overall(checklist, {"logistik": Decimal(50), "petugas": Decimal(100)}) == Decimal("87.5")
+    assert overall(checklist, {"logistik": Decimal(40), "petugas": Decimal(20)}) == 25
+
+
 def test_sections_without_weight_or_indicators_are_no_points():
     frozen = definition(
         ("umum", 0, [indicator("a")]), ("catatan", 5, [{"key": "n", "type": "note", "label": "N"}]), ("poin", 5, [indicator("b")])
