@@ -21,17 +21,18 @@ def stage_rows(context: FillContext) -> list[dict[str, Any]] | None:
     ``stage_note``. The row id follows from the stage, so that opening a form twice gives the same rows."""
     today = context.local_now.date()
     election = election_of(context.unit_code, today)
-    stages = running_stages(election, today) if election else []
+    if election is None:
+        return None
     return [
         {
-            "id": str(uuid5(NAMESPACE_URL, f"desk-pilkada:stage:{stage.pk}")),
+            "id": str(uuid5(NAMESPACE_URL, f"desk-pilkada:stage:{election.key}:{stage.key}")),
             "answers": {
                 "stage": stage.name,
                 "stage_progress": _share_of_days(stage, today.toordinal()),
                 "stage_note": period(stage.starts_on, stage.ends_on),
             },
         }
-        for stage in stages
+        for stage in running_stages(election, today)
     ] or None
 
 
