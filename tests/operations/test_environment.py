@@ -1,8 +1,5 @@
 """Production does not start with a missing or weak value, nor with accounts whose password is public."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
 from tests.databases import SqliteFile
@@ -46,15 +43,12 @@ def test_with_all_values_it_starts(tmp_path):
 
 @pytest.fixture
 def with_demo_account(tmp_path):
-    file = tmp_path / "desk.sqlite3"
-    SqliteFile().copy_to(file)
-    with closing(sqlite3.connect(file)) as database:
-        database.execute(
-            "INSERT INTO people_user (password, is_superuser, username, first_name, last_name, email, is_staff, is_active, "
-            "date_joined, phone, simulation) VALUES ('', 0, 'operator.bogor', '', '', '', 0, 1, '2024-11-25', '', 1)"
-        )
-        database.commit()
-    return production_environment(tmp_path, 8000)
+    SqliteFile().copy_to(tmp_path / "desk.sqlite3")
+    environment = production_environment(tmp_path, 8000)
+    make = "from desk.people.models import User; User.objects.create(username='operator.bogor', simulation=True)"
+    made = run(["python", "manage.py", "shell", "-v", "0", "-c", make], {**environment, "DESK_TESTING": "1"})
+    assert made.returncode == 0, made.stderr
+    return environment
 
 
 @pytest.mark.parametrize("command", [["python", "manage.py", "prepare"], IMPORT_APPLICATION], ids=["prepare", "web"])
