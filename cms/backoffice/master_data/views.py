@@ -3,28 +3,41 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.views.generic import CreateView, DeleteView, EditView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 
 from desk.core.errors import DeskError
 from desk.people.models import Assignment
 from desk.people.services import assign_role, end_assignment
 
 
+class MasterDataIndex(IndexView):
+    """A list that reads the rows its columns name in the same query."""
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        related = [field.name for field in self.model._meta.concrete_fields if field.many_to_one or field.one_to_one]
+        return super().get_base_queryset().select_related(*related)
+
+
 class KeptWhileUsed(DeleteView):
     """Rows that reports or roles name stay; the refusal says so instead of failing."""
 
     def form_valid(self, form: Any) -> HttpResponseBase:
+        if self.usage and self.usage.is_protected:
+            return self._refused()
         try:
             response: HttpResponseBase = super().form_valid(form)
         except ProtectedError:
-            messages.error(self.request, _("“%(name)s” masih dipakai oleh data lain, jadi tidak dapat dihapus.") % {"name": self.object})
-            return redirect(self.get_success_url())
+            return self._refused()
         return response
+
+    def _refused(self) -> HttpResponse:
+        messages.error(self.request, _("“%(name)s” masih dipakai oleh data lain, jadi tidak dapat dihapus.") % {"name": self.object})
+        return redirect(self.get_success_url())
 
 
 class _RefusesInWords:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
@@ -11,7 +11,8 @@ from desk.calendar.models import Election, Stage
 from desk.people.models import Agency, Assignment, Desk, Person
 from desk.regions.models import PollingStation, Region
 
-from .views import AssignmentCreate, AssignmentDelete, AssignmentEdit, KeptWhileUsed
+from .forms import AssignmentForm
+from .views import AssignmentCreate, AssignmentDelete, AssignmentEdit, KeptWhileUsed, MasterDataIndex
 
 PER_PAGE = 50
 
@@ -33,6 +34,7 @@ class MasterDataViewSet(ModelViewSet):
     list_per_page = PER_PAGE
     copy_view_enabled = False
     search_backend_name = None
+    index_view_class = MasterDataIndex
     delete_view_class = KeptWhileUsed
     add_to_admin_menu = False
     fixed: tuple[str, ...] = ()  # fields that can be set once
@@ -124,18 +126,21 @@ class AssignmentViewSet(MasterDataViewSet):
     list_display = ["user", "role", "desk", "region", "agency"]
     list_filter = ["role"]
     search_fields = ["user__username", "user__first_name", "user__last_name"]
-    panels = [
-        FieldPanel("user"),
-        FieldPanel("role"),
-        MultiFieldPanel(
-            [FieldPanel("desk"), FieldPanel("region"), FieldPanel("agency")],
-            heading=_("Tempat"),
-            help_text=_(
-                "Admin, redaktur, dan penyetuju: kosongkan semua. Operator, perwira piket, ketua, dan pengamat: satu posko atau "
-                "satu wilayah. Petugas pelapor: satu wilayah atau satu perangkat daerah."
+    edit_handler = ObjectList(
+        [
+            FieldPanel("user"),
+            FieldPanel("role"),
+            MultiFieldPanel(
+                [FieldPanel("desk"), FieldPanel("region"), FieldPanel("agency")],
+                heading=_("Tempat"),
+                help_text=_(
+                    "Admin, redaktur, dan penyetuju: kosongkan semua. Operator, perwira piket, ketua, dan pengamat: satu posko atau "
+                    "satu wilayah. Petugas pelapor: satu wilayah atau satu perangkat daerah."
+                ),
             ),
-        ),
-    ]
+        ],
+        base_form_class=AssignmentForm,
+    )
 
 
 class ElectionViewSet(MasterDataViewSet):
