@@ -165,6 +165,7 @@ def test_what_was_typed_stays_as_typed_even_when_it_is_no_number():
     page = html_of(question("whole_number", "jumlah", max=292), raw={"jumlah": ['banyak "sekali"']}, refused=True)
 
     assert 'value="banyak &quot;sekali&quot;"' in page
+    assert 'data-most="2000"' in html_of(question("long_text", "uraian"))  # for scripts, so without a point
     assert 'aria-invalid="true"' in page
 
 
