@@ -8,8 +8,11 @@ class IncidentsConfig(AppConfig):
     verbose_name = _("Kejadian")
 
     def ready(self) -> None:
+        from desk.reporting import trace_links
         from forms_config import destinations
 
         from .destinations import IncidentDestination
+        from .tracing import incidents_of_report
 
         destinations.register(IncidentDestination())
+        trace_links.register(IncidentDestination.key, incidents_of_report)

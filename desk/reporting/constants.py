@@ -32,5 +32,6 @@ LOG_HANDOVER_RETRIED = "desk.entry.retry_handover"
 LOG_ASKED = "desk.request.ask"
 LOG_CANCELLED = "desk.request.cancel"
 LOG_DRAFT_DISCARDED = "desk.entry.discard_draft"
+LOG_IDENTITY_VIEWED = "desk.identity.view"
 
 NIL_KEY = "is_nil"  # key of the yes/no question by which a form of any kind says "nothing to report"

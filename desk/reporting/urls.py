@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import files, filling, keeping, lapor
+from .views import files, filling, keeping, lapor, posko_queue, posko_review
 
 app_name = "reporting"
 
@@ -16,5 +16,9 @@ urlpatterns = [
     path("lapor/laporan/<uuid:uuid>/perbaiki/", filling.mend, name="mend"),
     path("lapor/laporan/<uuid:uuid>/simpan/", keeping.autosave, name="autosave"),
     path("lapor/laporan/<uuid:uuid>/berkas/", keeping.add_file, name="add_file"),
+    path("posko/antrean/", posko_queue.antrean, name="queue"),
+    path("posko/laporan/<uuid:uuid>/", posko_review.review, name="review"),
+    path("posko/laporan/<uuid:uuid>/putuskan/", posko_review.decide, name="decide"),
+    path("posko/laporan/<uuid:uuid>/teruskan/", posko_review.retry, name="retry"),
     path("berkas/<uuid:uuid>/", files.file, name="file"),
 ]

@@ -16,6 +16,7 @@ LOG_LABELS = {
     constants.LOG_HANDOVER_RETRIED: (_("Teruskan ulang"), _("Laporan diteruskan ulang")),
     constants.LOG_ASKED: (_("Minta laporan"), _("Laporan diminta")),
     constants.LOG_CANCELLED: (_("Batalkan permintaan"), _("Permintaan laporan dibatalkan")),
+    constants.LOG_IDENTITY_VIEWED: (_("Buka identitas"), _("Isian identitas dibuka")),
     constants.LOG_DRAFT_DISCARDED: (_("Hapus draf"), _("Draf dihapus")),
 }
 

@@ -117,6 +117,12 @@ def until(moment: datetime, now: datetime) -> str:
     return words.until(moment, now)
 
 
+@register.simple_tag
+def waited(since: datetime | None, now: datetime) -> str:
+    """How long something waits: ``2 jam 22 menit``."""
+    return words.span(now - since) if since else ""
+
+
 @register.filter
 def number(value: Any, decimals: Any = None) -> str | SafeString:
     """A missing figure is a dash that says so, never 0."""

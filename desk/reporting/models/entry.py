@@ -95,6 +95,21 @@ class Entry(models.Model):
     def unit_name(self) -> str:
         return self.agency.name if self.agency else self.region.title
 
+    @property
+    def came_back(self) -> bool:
+        """Whether it was sent again after a return."""
+        return self.mended > 0
+
+    @property
+    def mended(self) -> int:
+        """How many times it was sent again."""
+        return max(self.submission_count - 1, 0)
+
+    @property
+    def sent_late(self) -> bool:
+        """Whether the first sending came after the due time of the obligation."""
+        return self.obligation is not None and self.first_sent_at is not None and self.first_sent_at > self.obligation.due_at
+
 
 class Submission(AppendOnlyModel):
     """What was sent, exactly: answers as canonical JSON, identity answers encrypted. Never changed.

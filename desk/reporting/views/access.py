@@ -20,6 +20,12 @@ class OfficerRequest(HttpRequest):
     user: User
 
 
+class DeskRequest(HttpRequest):
+    """A request of somebody at a desk; ``requires_door("posko")`` stands before the view."""
+
+    user: User
+
+
 View = Callable[..., HttpResponseBase]
 
 

@@ -1,0 +1,166 @@
+"""One report at the desk: read it, decide on it, hand it over again."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from desk.people.doors import requires_door
+from forms_config.constants import Family
+from forms_config.definition import top_questions
+
+from ..constants import State
+from ..errors import OwnReport, ReasonMissing, StepNotAllowed
+from ..models import Dispatch, Entry, ReviewStep, Submission
+from ..selectors import comparison, desk_report, queue
+from ..services.dispatching import retry as hand_over_again
+from ..services.reading import note_identity_view
+from ..services.review import decide as take_step
+from ..services.review import steps_for
+from ..trace_links import links_of
+from .access import DeskRequest, see_other
+from .posko_queue import filter_of, queue_context
+from .task import kept, posted_number
+
+UNPROCESSABLE = 422
+CONFLICT = 409
+LONGEST_KEY = 60  # characters of a question's key
+DONE_WORDS = {"accepted": "diterima", "returned": "dikembalikan", "checked": "diperiksa"}
+
+
+@never_cache
+@require_safe
+@requires_door("posko")
+def review(request: DeskRequest, uuid: UUID) -> HttpResponse:
+    """``/posko/laporan/<uuid>/?utuh=1&identitas=1&langkah=return`` and the filter of the queue it was opened from."""
+    return _shown(request, _report(request, uuid))
+
+
+def _report(request: DeskRequest, uuid: UUID) -> Entry:
+    entry = desk_report.report_for_desk(request.user, uuid)
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def _shown(
+    request: DeskRequest, entry: Entry, *, action: str = "", error: str = "", reason: str = "", named: Sequence[str] = (), status: int = 200
+) -> HttpResponse:
+    """The page of a report. ``action`` opens the step of that name, with what was typed into it."""
+    user = request.user
+    chosen = filter_of(request, user)
+    submissions: list[Submission] = list(entry.submissions.all())
+    steps, trail = steps_for(entry, user), desk_report.trail_of(entry)
+    context = {
+        **queue_context(request, user, chosen),
+        **_read(request, entry, submissions),
+        "entry": entry,
+        "latest": submissions[0],
+        "zone": entry.region.zone,
+        "place": entry.region.title,
+        "own": any(one.sent_by_id == user.pk for one in submissions),
+        "steps": steps,
+        "open_step": _step_named(steps, action or request.GET.get("langkah", "")),
+        "questions": [question for question in top_questions(submissions[0].version.definition) if question["type"] != Family.NOTE],
+        "error": error,
+        "reason": reason,
+        "named": named,
+        "trail": trail,
+        "last_return": next((step for step in trail if step.state == State.RETURNED), None),
+        "evidence": [file for file in entry.attachments.all() if file.removed_at is None],
+        "noted": desk_report.noted_in(submissions[0]),
+        "failed": [one for one in desk_report.handovers_of(entry) if one.failed],
+        "may_retry": desk_report.may_retry(user, entry.region_id),
+        "links": links_of(user, entry.uuid, [target["key"] for one in submissions for target in one.version.definition["destinations"]]),
+    }
+    return render(request, "reporting/posko/review.html", context, status=status)
+
+
+def _read(request: DeskRequest, entry: Entry, submissions: Sequence[Submission]) -> dict[str, Any]:
+    """The answers: compared with the submission before, or whole when there is none or ``utuh`` asks for it."""
+    may_see = desk_report.reads_identity(request.user, entry.region_id)
+    has_identity = desk_report.holds_identity(submissions[:2])
+    allowed = may_see and has_identity and request.GET.get("identitas") == "1"
+    if allowed:
+        note_identity_view(entry=entry, user=request.user)
+    files = kept(list(entry.attachments.all()))
+    sides = comparison.sides(submissions[:2], files=files, allowed=allowed)
+    whole = len(sides) == 1 or request.GET.get("utuh") == "1"
+    return {
+        "sections": sides[0].sections,
+        "comparison": None if whole else comparison.compare(sides[1], sides[0]),
+        "previous": submissions[1] if len(submissions) > 1 else None,
+        "has_identity": has_identity,
+        "may_see_identity": may_see,
+        "identity_shown": allowed,
+    }
+
+
+def _step_named(steps: Sequence[ReviewStep], action: str) -> ReviewStep | None:
+    """The step whose form is open on the page; only steps that need a reason have one."""
+    return next((step for step in steps if step.action == action and step.needs_reason), None)
+
+
+@never_cache
+@require_POST
+@requires_door("posko")
+def decide(request: DeskRequest, uuid: UUID) -> HttpResponse:
+    """Take one review step and open the next report of the queue. A refusal keeps what was typed."""
+    entry = _report(request, uuid)
+    action, reason = request.POST.get("action", ""), request.POST.get("reason", "")
+    named = [key[:LONGEST_KEY] for key in request.POST.getlist("questions")]
+    chosen = filter_of(request, request.user)
+    following = queue.next_after(chosen.apply(queue.waiting_for(request.user)), uuid)
+    try:
+        decided = take_step(
+            entry_id=entry.pk,
+            action=action,
+            user=request.user,
+            reason=reason,
+            questions=_known(entry, named),
+            seen=posted_number(request, "seen"),
+        )
+    except ReasonMissing as missing:
+        return _shown(request, entry, action=action, error=str(missing), reason=reason, named=named, status=UNPROCESSABLE)
+    except (OwnReport, StepNotAllowed) as refused:
+        messages.error(request, str(refused))
+        return _shown(request, _report(request, uuid), action=action, reason=reason, named=named, status=CONFLICT)
+    messages.success(request, f"Laporan {decided.number} dari {decided.unit_name} {DONE_WORDS.get(decided.state, 'diputuskan')}.")
+    return see_other(_address(following, chosen.query))
+
+
+def _known(entry: Entry, keys: Sequence[str]) -> list[str]:
+    definition = entry.submissions.all()[0].version.definition
+    return [question["key"] for question in top_questions(definition) if question["key"] in keys]
+
+
+def _address(uuid: UUID | None, query: str) -> str:
+    """The next report with its heading in focus, or the empty queue."""
+    place = reverse("reporting:review", args=[uuid]) if uuid else reverse("reporting:queue")
+    return f"{place}{'?' if query else ''}{query}{'#judul' if uuid else ''}"
+
+
+@never_cache
+@require_POST
+@requires_door("posko")
+def retry(request: DeskRequest, uuid: UUID) -> HttpResponse:
+    """Hand the report to one destination again and say what became of it."""
+    entry = _report(request, uuid)
+    destination = request.POST.get("destination", "")
+    if not desk_report.may_retry(request.user, entry.region_id):
+        raise Http404
+    try:
+        dispatch = hand_over_again(entry_id=entry.pk, destination=destination, user=request.user)
+    except Dispatch.DoesNotExist as unknown:
+        raise Http404 from unknown
+    if dispatch.error:
+        messages.error(request, f"Penerusan belum berhasil: {dispatch.error}")
+    else:
+        messages.success(request, "Laporan berhasil diteruskan.")
+    return see_other(_address(uuid, filter_of(request, request.user).query))

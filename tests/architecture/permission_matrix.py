@@ -1,0 +1,108 @@
+"""Who gets what at every address of our own. A new address needs one line here; without it the build fails.
+
+A line says which roles the address opens to. Everybody else who is signed in gets 404, whoever is not goes to sign-in.
+Where ``args`` names a row, the line holds for people of the row's own region; people of the other region get 404.
+The admin of the installation belongs to every region.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.architecture.permission_rows import Rows
+
+DESK = ("operator", "duty_officer", "head", "viewer")
+POSKO = ("admin", *DESK)  # the posko's door; the admin looks in
+UNIT = ("officer",)  # officer of the unit that the rows belong to (Kecamatan .01)
+OFFICERS = ("officer", "neighbour", "agency_officer")  # neighbour: the next kecamatan's officer
+STAFF = ("admin", "editor", "approver")
+EVERYBODY = (*STAFF, *DESK, *OFFICERS)
+
+Args = Callable[[Rows], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """``status``: what the roles in ``opens_to`` get. ``others``: signed in without them. ``except_for``: single roles."""
+
+    opens_to: tuple[str, ...] = EVERYBODY
+    args: Args | None = None
+    status: int = 200
+    anonymous: int = 302
+    others: int = 404
+    except_for: Mapping[str, int] = field(default_factory=dict)
+    method: str = "get"
+
+    def expects(self, role: str, *, at_home: bool) -> int:
+        """The answer for a role; ``at_home``: the row is of the actor's own region."""
+        if role == "anonymous":
+            return self.anonymous
+        if self.args is not None and not at_home:
+            return self.others
+        if role in self.except_for:
+            return self.except_for[role]
+        return self.status if role in self.opens_to else self.others
+
+    def refuses(self, role: str, *, at_home: bool) -> bool:
+        """Whether the line keeps this role out (and does not merely lead it elsewhere)."""
+        if role == "anonymous":
+            return self.anonymous in (302, 401)
+        return self.status != self.others and self.expects(role, at_home=at_home) == self.others
+
+
+def everyone(status: int = 200, **more: Any) -> Line:
+    """The same for all, signed in or not."""
+    return Line(status=status, anonymous=status, **more)
+
+
+SIGNED_OUT_ONLY = Line(status=302, anonymous=200)  # whoever is in already is led to the own door
+POST_ONLY = everyone(405)
+
+MATRIX: dict[str, Line] = {
+    "healthz": everyone(503),  # no worker beats in a test
+    # people
+    "people:login": SIGNED_OUT_ONLY,
+    "people:logout": POST_ONLY,
+    "people:door": Line(status=302),
+    "people:account": Line(),
+    "people:password": Line(),
+    "people:password_reset": everyone(),
+    "people:password_reset_done": everyone(),
+    "people:password_reset_complete": everyone(),
+    "people:password_reset_confirm": everyone(args=lambda rows: {"uidb64": "MQ", "token": "x-y"}),
+    # reporting: the officers' door
+    "reporting:tasks": Line(OFFICERS),
+    "reporting:now": Line(OFFICERS),
+    "reporting:history": Line(OFFICERS),
+    "reporting:fill_obligation": Line(UNIT, lambda rows: {"pk": rows.obligation.pk}),
+    "reporting:fill_new": Line(OFFICERS, lambda rows: {"key": rows.form.key}),
+    "reporting:entry": Line(UNIT, lambda rows: {"uuid": rows.sent.uuid}),
+    "reporting:mend": Line(UNIT, lambda rows: {"uuid": rows.returned.uuid}),
+    "reporting:autosave": Line(UNIT, lambda rows: {"uuid": rows.draft.uuid}, status=400, method="post", anonymous=401),
+    "reporting:add_file": Line(UNIT, lambda rows: {"uuid": rows.draft.uuid}, status=400, method="post", anonymous=401),
+    "reporting:file": Line((*UNIT, *POSKO), lambda rows: {"uuid": rows.file.uuid}),
+    # reporting: the review part of the posko
+    "reporting:queue": Line(POSKO),
+    "reporting:review": Line(POSKO, lambda rows: {"uuid": rows.sent.uuid}),
+    "reporting:decide": Line(POSKO, lambda rows: {"uuid": rows.sent.uuid}, method="post"),
+    "reporting:retry": Line(POSKO, lambda rows: {"uuid": rows.sent.uuid}, method="post"),
+    # reporting: the desk's door
+    "reporting:queue": Line(POSKO),
+    "reporting:review": Line(POSKO, lambda rows: {"uuid": rows.sent.uuid}),
+    "reporting:decide": everyone(405, args=lambda rows: {"uuid": rows.sent.uuid}, others=405),
+    "reporting:retry": everyone(405, args=lambda rows: {"uuid": rows.sent.uuid}, others=405),
+    # boards
+    "dashboard:wall": Line(POSKO),
+    "situation:board": Line(POSKO),
+    "incidents:board": Line(POSKO),
+    "incidents:detail": Line(POSKO, lambda rows: {"pk": rows.incident.pk}),
+    "readiness:board": Line(POSKO),
+    # exports
+    "exports:index": Line(POSKO),
+    "exports:form_entries": Line(POSKO, lambda rows: {"key": rows.form.key, "kind": "csv"}),
+    "exports:job": Line(("operator",), lambda rows: {"uuid": rows.job.uuid}),
+    "exports:job_file": Line(("operator",), lambda rows: {"uuid": rows.job.uuid}),
+    # public
+    "publication:crest": everyone(404),  # none uploaded
+    "publication:robots": everyone(),
+}
