@@ -16,7 +16,7 @@ Section = tuple[str, Mapping[str, Any]]  # block type and its value
 @transaction.atomic
 def name_installation(**values: Any) -> InstallationSettings:
     """Set what the installation is called and how it is reached (fields of ``InstallationSettings``); the rest stays."""
-    installation = InstallationSettings.load()
+    installation: InstallationSettings = InstallationSettings.load()
     for field, value in values.items():
         InstallationSettings._meta.get_field(field)  # a wrong name is an error here, not a silent attribute
         setattr(installation, field, value)
@@ -28,10 +28,11 @@ def name_installation(**values: Any) -> InstallationSettings:
 @transaction.atomic
 def ensure_home() -> HomePage:
     """The home page of the default site; made when a database was emptied of it."""
-    home = HomePage.objects.first()
+    home: HomePage | None = HomePage.objects.first()
     if home is None:
         root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=Locale.objects.first() or _first_locale())
-        home = root.add_child(instance=HomePage(title="Desk Pilkada", slug="home", headline="Informasi resmi pemilihan kepala daerah"))
+        home = HomePage(title="Desk Pilkada", slug="home", headline="Informasi resmi pemilihan kepala daerah")
+        root.add_child(instance=home)
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": home})
     return home
 

@@ -1,15 +1,19 @@
 """Views of master data: written through services where a rule stands behind them, never deleted while in use."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 
+from desk.calendar.models import Election
+from desk.calendar.services import StageMove, create_election, move_voting_day, plan_move
 from desk.core.errors import DeskError
 from desk.people.models import Assignment
 from desk.people.services import assign_role, end_assignment
@@ -20,7 +24,8 @@ class MasterDataIndex(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         related = [field.name for field in self.model._meta.concrete_fields if field.many_to_one or field.one_to_one]
-        return super().get_base_queryset().select_related(*related)
+        rows: QuerySet[Any] = super().get_base_queryset().select_related(*related)
+        return rows
 
 
 class KeptWhileUsed(DeleteView):
@@ -88,3 +93,43 @@ class AssignmentDelete(DeleteView):
 
 def _actor(request: HttpRequest) -> Any:
     return request.user
+
+
+class ElectionCreate(_RefusesInWords, CreateView):
+    """A new election comes with the standard stages at their distance from voting day."""
+
+    def save_instance(self) -> Election:
+        values = {name: self.form.cleaned_data[name] for name in ("key", "name", "region", "voting_day")}
+        return create_election(**values, actor=self.request.user)
+
+
+class ElectionEdit(_RefusesInWords, EditView):
+    """Another voting day is shown with everything that would move, and moved only when confirmed."""
+
+    template_name = "backoffice/election_edit.html"
+
+    def is_valid(self, form: Any) -> bool:
+        if not super().is_valid(form):
+            return False
+        self.moves = self._plan(form.cleaned_data["voting_day"])
+        if not self._moved_to(form) or "pindahkan" in self.request.POST:
+            return True
+        self.asks, self.produced_error_message = True, _("Hari pemungutan suara belum dipindahkan. Periksa akibatnya di bawah ini.")
+        return False
+
+    def save_instance(self) -> Election:
+        if self._moved_to(self.form):
+            before = Election.objects.get(pk=self.object.pk)
+            move_voting_day(election=before, voting_day=self.form.cleaned_data["voting_day"], actor=self.request.user)
+        return Election.objects.get(pk=self.object.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"moves": [move for move in getattr(self, "moves", []) if move.changes], "asks": getattr(self, "asks", False)}
+
+    def _moved_to(self, form: Any) -> bool:
+        return "voting_day" in form.changed_data
+
+    def _plan(self, voting_day: date) -> list[StageMove]:
+        before = Election.objects.select_related("region").get(pk=self.object.pk)
+        return plan_move(election=before, voting_day=voting_day, today=timezone.localdate(timezone=before.region.zone))

@@ -12,7 +12,7 @@ from desk.people.models import Agency, Assignment, Desk, Person
 from desk.regions.models import PollingStation, Region
 
 from .forms import AssignmentForm
-from .views import AssignmentCreate, AssignmentDelete, AssignmentEdit, KeptWhileUsed, MasterDataIndex
+from .views import AssignmentCreate, AssignmentDelete, AssignmentEdit, ElectionCreate, ElectionEdit, KeptWhileUsed, MasterDataIndex
 
 PER_PAGE = 50
 
@@ -147,8 +147,11 @@ class ElectionViewSet(MasterDataViewSet):
     model = Election
     icon = "desk-vote"
     menu_label = _("Pemilihan")
+    add_view_class = ElectionCreate
+    edit_view_class = ElectionEdit
+    edit_template_name = ElectionEdit.template_name
     list_display = ["name", "region", "voting_day"]
-    fixed = ("key",)
+    fixed = ("key", "name", "region")
     panels = [
         FieldPanel("name"),
         FieldPanel("region"),
