@@ -56,6 +56,10 @@ class FormStreamField(StreamField):
         name, path, _args, kwargs = super(StreamField, self).deconstruct()
         return name, path, [[]], kwargs
 
+    def formfield(self, **kwargs: Any) -> Any:
+        """Django hands a callable default to the form as it is; the form's widget needs the stream made of it."""
+        return super().formfield(**{"initial": self.get_default, "show_hidden_initial": False, **kwargs})
+
 
 def default_body() -> list[tuple[str, dict[str, Any]]]:
     """What a new form starts with: one section, so that the first question has a home."""

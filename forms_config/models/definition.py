@@ -2,12 +2,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions import action_registry
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin
 
 from ..blocks.body import FormBodyBlock, FormChecksBlock, FormStreamField, default_body
 from ..constants import FormKind
+from ..previewing import preview_context
 
 if TYPE_CHECKING:
     from .version import FormVersion
@@ -71,6 +74,13 @@ class Form(PreviewableMixin, DraftStateMixin, LockableMixin, RevisionMixin, mode
         """Publish a revision by the registered action, which compiles first: whoever calls this cannot go around it."""
         action_class = action_registry.get_action_class(type(self), "publish")
         action_class(revision, *args, **kwargs).execute(skip_permission_checks=skip_permission_checks)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "forms_config/admin/preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The phone form as far as the draft compiles, and what stands in the way of the rest."""
+        return {**super().get_preview_context(request, mode_name), **preview_context(self, now=timezone.now())}
 
     def with_content_json(self, content: Mapping[str, Any]) -> "Form":
         revised: Form = super().with_content_json(content)

@@ -43,7 +43,12 @@ class CompareView(FormPage):
         numbers = list(self.form.versions.order_by("-number").values_list("number", flat=True))
         everything = self.request.GET.get("semua") == "1"
         return super().get_context_data(
-            old=old, new=new, comparison=compare(old.definition, new.definition), numbers=numbers, everything=everything, **kwargs
+            old_version=old,
+            new_version=new,
+            comparison=compare(old.definition, new.definition),
+            numbers=numbers,
+            everything=everything,
+            **kwargs,
         )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
