@@ -49,7 +49,7 @@ class OneOfEach(references.ReferenceSource):
         return set(values)
 
     def labels(self, values):
-        return {value: "Batu Tulis" for value in values}
+        return dict.fromkeys(values, "Batu Tulis")
 
 
 @pytest.fixture(autouse=True)
@@ -209,7 +209,9 @@ def test_tables_add_up_without_a_script():
 
 
 def test_computed_values_and_dates_are_told_in_words():
-    page = html_of(question("computed", "jumlah", **SETTINGS[Family.COMPUTED]), question("datetime", "kapan"), raw={"kapan": ["2024-11-25T08:30"]})
+    page = html_of(
+        question("computed", "jumlah", **SETTINGS[Family.COMPUTED]), question("datetime", "kapan"), raw={"kapan": ["2024-11-25T08:30"]}
+    )
 
     assert ">1.250 TPS</output>" in page
     assert "Senin, 25 November 2024, 08.30 WIB" in page

@@ -43,7 +43,9 @@ def door(client, officer):
 
 
 def owe(form, now, *, hours=2, region="32.71.01", **more):
-    return Obligation.objects.create(form=form, region_id=region, opens_at=now - timedelta(days=1), due_at=now + timedelta(hours=hours), **more)
+    return Obligation.objects.create(
+        form=form, region_id=region, opens_at=now - timedelta(days=1), due_at=now + timedelta(hours=hours), **more
+    )
 
 
 def sent(form, user, *, name="Rani", **more):
@@ -272,7 +274,9 @@ def test_files_are_seen_by_the_unit_and_its_desk_and_by_nobody_else(client, form
 
 
 def test_the_definition_on_the_page_is_data_and_cannot_break_out_of_it(door):
-    form = forms.publish(forms.question("one_choice", "pilih", choices=[{"key": "a", "label": "</script><b>", "description": "", "tone": "", "icon": ""}]))
+    form = forms.publish(
+        forms.question("one_choice", "pilih", choices=[{"key": "a", "label": "</script><b>", "description": "", "tone": "", "icon": ""}])
+    )
 
     text = door.get(reverse("reporting:fill_new", args=[form.key])).content.decode()
 

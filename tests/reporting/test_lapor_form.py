@@ -253,9 +253,7 @@ def test_photos_come_with_the_plain_post_and_stay_through_a_refusal(door):
     kept = Attachment.objects.get()
     assert refused.status_code == 422
     assert f'name="bukti-kept" value="{kept.uuid}"' in refused.content.decode()
-    sent = door.post(
-        new(form), typed | {"nama": "Rani", "bukti-kept": [str(kept.uuid)], "revision": str(refused.context["page"].revision)}
-    )
+    sent = door.post(new(form), typed | {"nama": "Rani", "bukti-kept": [str(kept.uuid)], "revision": str(refused.context["page"].revision)})
     assert sent.status_code == 303
     assert Submission.objects.get().answers["bukti"] == [str(kept.uuid)]
 

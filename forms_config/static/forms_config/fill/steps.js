@@ -13,9 +13,10 @@ export class Steps {
     form.querySelector("main").classList.add("stepped");
     this.back.addEventListener("click", () => this.go(-1));
     this.next.addEventListener("click", () => this.go(1));
-    addEventListener("hashchange", () => this.show(this.named(), true));
+    addEventListener("hashchange", () => this.show(location.hash.length > 1 ? this.named() : this.first, true));
     form.addEventListener("marks", () => this.tell());
-    this.show(this.named() || this.begin(), false);
+    this.first = this.named() || this.begin();
+    this.show(this.first, false);
   }
 
   open() {

@@ -1,0 +1,433 @@
+"""An officer's phone, 360 by 740: section by section, drafts, two devices, photos, the receipt; and all of it without scripts."""
+
+import gzip
+import re
+from datetime import timedelta
+from io import BytesIO
+from urllib.parse import urljoin
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+from playwright.sync_api import expect
+
+from desk.reporting.constants import State
+from desk.reporting.models import Attachment, Entry, Obligation, Submission
+from tests.browser import DESKTOP, PHONE
+from tests.factories import forms, people, regions
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LARGEST_LOAD = 50_000  # bytes as transferred: design, section 8
+SITUATIONS = [
+    {"key": "kondusif", "label": "Kondusif", "description": "Tidak ada gangguan", "tone": "ok", "icon": "check-c"},
+    {"key": "perhatian", "label": "Perlu perhatian", "description": "Ada hal yang mengganggu", "tone": "warn", "icon": "warn"},
+]
+TROUBLED = {"match": "all", "rules": [{"question": "situasi", "op": "eq", "value": "perhatian"}]}
+
+
+def weekly():
+    """Three sections: a condition with a check, repeated rows and a sum, photos and a file."""
+    form = forms.publish(forms.question("short_text", "sementara"), key="mingguan")
+    frozen = forms.definition(key="mingguan")
+    frozen["title"] = form.title
+    part = frozen["sections"][0]
+    frozen["sections"] = [
+        {
+            **part,
+            "id": "a",
+            "label": "Situasi",
+            "questions": [
+                forms.question("one_choice", "situasi", label="Situasi wilayah", choices=SITUATIONS, required="always"),
+                forms.question("long_text", "uraian", label="Kejadian menonjol", shown_if=TROUBLED, required="always"),
+                forms.question("whole_number", "terdampak", label="Jumlah TPS terdampak", max=292, unit="TPS", shown_if=TROUBLED),
+            ],
+        },
+        {
+            **part,
+            "id": "b",
+            "label": "Kejadian",
+            "questions": [
+                forms.question(
+                    "repeat",
+                    "kejadian",
+                    label="Kejadian",
+                    row_label="Kejadian",
+                    questions=[
+                        forms.question("short_text", "judul", label="Judul"),
+                        forms.question("whole_number", "korban", label="Korban"),
+                    ],
+                ),
+                forms.question(
+                    "computed",
+                    "jumlah_korban",
+                    label="Jumlah korban",
+                    unit="orang",
+                    places=0,
+                    formula={"op": "sum", "terms": [{"question": "korban"}]},
+                ),
+            ],
+        },
+        {
+            **part,
+            "id": "c",
+            "label": "Bukti dan pengesahan",
+            "questions": [
+                forms.question("photos", "foto", label="Foto lapangan", max_files=3),
+                forms.question("short_text", "nama", label="Nama pelapor", required="always"),
+            ],
+        },
+    ]
+    frozen["order"] = forms.order(frozen)
+    version = form.current_version.__class__(form=form, number=2, sha256="b" * 64, definition=frozen, published_at=timezone.now())
+    version.save()
+    form.current_version = version
+    form.save()
+    return form
+
+
+@pytest.fixture
+def officer(db):
+    regions.make_regions()
+    people.desk()
+    return people.officer()
+
+
+@pytest.fixture
+def duty(officer):
+    now = timezone.now()
+    return Obligation.objects.create(form=weekly(), region_id="32.71.01", opens_at=now, due_at=now + timedelta(hours=2))
+
+
+@pytest.fixture
+def phone_of(open_page, sign_in, officer):
+    """``phone_of()``: a page of the officer, each on a device of its own."""
+
+    def give(viewport=PHONE, **options):
+        return sign_in(open_page(viewport, **options), officer)
+
+    return give
+
+
+def opened(page, duty):
+    page.goto(reverse("reporting:fill_obligation", args=[duty.pk]))
+    page.wait_for_selector("html[data-ready]")
+    return page
+
+
+def saved(page):
+    expect(page.locator("[data-saved]")).to_contain_text("Draf tersimpan", timeout=10_000)
+
+
+def photo(width=2400, height=1800):
+    data = BytesIO()
+    Image.effect_noise((width, height), 40).convert("RGB").save(data, "JPEG", quality=90)
+    return {"name": "lapangan.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+
+
+def test_a_report_is_filled_section_by_section_with_photos_and_answered_by_a_receipt(phone_of, duty):
+    page = phone_of()
+    page.goto(reverse("reporting:tasks"))
+    page.get_by_role("link", name="Mulai mengisi").click()
+    page.wait_for_selector("html[data-ready]")
+
+    expect(page.locator("[data-step-count]")).to_have_text("Bagian 1 dari 4 ·")
+    expect(page.get_by_label("Jumlah TPS terdampak")).to_be_hidden()
+    page.get_by_role("radio", name="Perlu perhatian").check()
+    expect(page.get_by_text("Ditanyakan karena Anda memilih Perlu perhatian.")).to_be_visible()
+    page.get_by_label("Jumlah TPS terdampak").fill("312")
+    page.get_by_label("Kejadian menonjol").fill("Genangan di Genteng.")
+    expect(page.get_by_text("Jumlah TPS terdampak paling banyak 292. Anda menulis 312.")).to_be_visible()
+    page.get_by_label("Jumlah TPS terdampak").fill("1")
+    page.get_by_label("Kejadian menonjol").focus()
+    expect(page.get_by_text("Anda menulis 312")).to_be_hidden()
+    expect(page.get_by_text("20 dari 2.000 huruf")).to_be_visible()
+
+    page.get_by_role("button", name="Lanjut ke bagian 2").click()
+    page.get_by_role("button", name="Tambah kejadian").click()
+    page.get_by_label("Judul").fill("Tenda roboh")
+    page.get_by_role("textbox", name="Korban").fill("1.250")
+    expect(page.locator("[data-computed]")).to_have_text("1.250 orang")
+    page.go_back()
+    expect(page.get_by_role("heading", name="1. Situasi")).to_be_visible()
+    page.go_forward()
+
+    page.get_by_role("button", name="Lanjut ke bagian 3").click()
+    page.locator(".photo-add input").set_input_files(photo())
+    expect(page.locator("[data-file] .tag")).to_have_text("Foto 1", timeout=20_000)
+    page.get_by_label("Nama pelapor").fill("Agus Pratama")
+    page.get_by_role("button", name="Periksa dan kirim").click()
+    expect(page.locator("[data-review]").get_by_text("Terisi")).to_have_count(3)
+    page.get_by_role("button", name="Kirim laporan").click()
+
+    expect(page.get_by_role("heading", name="Laporan Anda sudah diterima sistem")).to_be_visible()
+    entry = Entry.objects.get()
+    assert entry.state == State.SENT
+    expect(page.get_by_text(entry.number)).to_be_visible()
+    answers = Submission.objects.get().answers
+    assert answers["terdampak"] == 1
+    assert answers["jumlah_korban"] == "1250"
+    picture = Attachment.objects.get()
+    assert answers["foto"] == [str(picture.uuid)]
+    with Image.open(picture.file) as kept:
+        assert max(kept.size) == 1600
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('desk:')).length") == 0
+
+
+def test_a_closed_browser_finds_its_draft_again_with_hidden_answers_kept_and_not_sent(phone_of, duty, officer):
+    page = opened(phone_of(), duty)
+    page.get_by_role("radio", name="Perlu perhatian").check()
+    page.get_by_label("Kejadian menonjol").fill("Genangan")
+    page.get_by_role("radio", name="Kondusif").check()
+    saved(page)
+    page.context.close()
+
+    again = opened(phone_of(), duty)
+    expect(again.get_by_role("heading", name="3. Bukti dan pengesahan")).to_be_visible()  # where something is still missing
+    again.goto(again.url + "#bagian-1")
+    expect(again.get_by_label("Kejadian menonjol")).to_be_hidden()
+    again.get_by_role("radio", name="Perlu perhatian").check()
+    expect(again.get_by_label("Kejadian menonjol")).to_have_value("Genangan")
+    again.get_by_role("radio", name="Kondusif").check()
+    saved(again)
+    again.goto(again.url.split("#")[0] + "#bagian-3")
+    again.get_by_label("Nama pelapor").fill("Agus")
+    again.get_by_role("button", name="Periksa dan kirim").click()
+    again.get_by_role("button", name="Kirim laporan").click()
+
+    expect(again.get_by_role("heading", name="Laporan Anda sudah diterima sistem")).to_be_visible()
+    assert Submission.objects.get().answers == {"situasi": "kondusif", "nama": "Agus"}
+
+
+def test_the_later_of_two_devices_is_told_and_chooses(phone_of, duty):
+    phone, laptop = opened(phone_of(), duty), opened(phone_of(DESKTOP), duty)
+    phone.get_by_role("radio", name="Kondusif").check()
+    saved(phone)
+
+    laptop.get_by_role("radio", name="Perlu perhatian").check()
+
+    dialog = laptop.get_by_role("dialog")
+    expect(dialog).to_contain_text("Agus Pratama menyimpan draf ini dari perangkat lain", timeout=10_000)
+    assert Entry.objects.get().draft["situasi"] == ["kondusif"]
+    dialog.get_by_role("button", name="Simpan isian di sini").click()
+    saved(laptop)
+    assert Entry.objects.get().draft["situasi"] == ["perhatian"]
+
+    phone.get_by_role("radio", name="Perlu perhatian").check()
+    phone.get_by_role("dialog").get_by_role("button", name="Pakai yang terbaru").click()
+    phone.wait_for_selector("html[data-ready]")
+    expect(phone.get_by_role("radio", name="Perlu perhatian")).to_be_checked()
+
+
+def test_without_a_network_everything_stays_on_the_phone_and_says_so(phone_of, duty):
+    page = opened(phone_of(), duty)
+    page.context.set_offline(True)
+    page.get_by_role("radio", name="Kondusif").check()
+    expect(page.locator("[data-saved]")).to_contain_text("Tanpa jaringan. Tersimpan di ponsel ini, belum terkirim.", timeout=10_000)
+
+    page.context.set_offline(False)
+    saved(page)
+    page.context.set_offline(True)
+    page.get_by_role("radio", name="Perlu perhatian").check()
+    expect(page.locator("[data-saved]")).to_contain_text("Tanpa jaringan", timeout=10_000)
+    page.evaluate("window.stop()")
+    page.context.set_offline(False)
+    saved(page)
+    assert Entry.objects.get().draft["situasi"] == ["perhatian"]
+
+
+def test_what_a_closed_page_could_not_save_is_put_back_when_it_opens_again(phone_of, duty):
+    page = opened(phone_of(), duty)
+    page.route("**/simpan/**", lambda route: route.abort())
+    page.get_by_role("radio", name="Perlu perhatian").check()
+    page.get_by_label("Kejadian menonjol").fill("Belum sampai")
+    expect(page.locator("[data-saved]")).to_contain_text("belum terkirim", timeout=10_000)
+    page.unroute("**/simpan/**")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
+
+    opened(page, duty)
+
+    expect(page.get_by_label("Kejadian menonjol")).to_have_value("Belum sampai")
+    saved(page)
+
+
+def test_a_refusal_leads_to_the_question_and_the_mended_report_is_sent(phone_of, duty):
+    page = opened(phone_of(), duty)
+    page.get_by_role("radio", name="Kondusif").check()
+    saved(page)
+    page.goto(page.url.split("#")[0] + "#kirim")
+    page.get_by_role("button", name="Kirim laporan").click()
+
+    summary = page.get_by_role("alert")
+    expect(summary).to_contain_text("Ada 1 isian yang perlu diperbaiki")
+    page.wait_for_selector("html[data-ready]")
+    summary.get_by_role("link", name=re.compile("Nama pelapor belum diisi")).click()
+    expect(page.get_by_label("Nama pelapor")).to_be_focused()
+    page.get_by_label("Nama pelapor").fill("Agus")
+    page.get_by_role("button", name="Periksa dan kirim").click()
+    page.get_by_role("button", name="Kirim laporan").click()
+
+    expect(page.get_by_role("heading", name="Laporan Anda sudah diterima sistem")).to_be_visible()
+
+
+def test_pressing_send_twice_sends_once(phone_of, duty):
+    page = opened(phone_of(), duty)
+    page.get_by_role("radio", name="Kondusif").check()
+    page.goto(page.url.split("#")[0] + "#bagian-3")
+    page.get_by_label("Nama pelapor").fill("Agus")
+    page.get_by_role("button", name="Periksa dan kirim").click()
+
+    page.get_by_role("button", name="Kirim laporan").dblclick()
+
+    expect(page.get_by_role("heading", name="Laporan Anda sudah diterima sistem")).to_be_visible()
+    assert Submission.objects.count() == 1
+
+
+def test_without_javascript_the_whole_form_is_one_page_that_sends(phone_of, duty):
+    page = phone_of(javascript=False)
+    page.goto(reverse("reporting:fill_obligation", args=[duty.pk]))
+
+    expect(page.get_by_text("Isi hanya bila pada “Situasi wilayah” Anda memilih Perlu perhatian.")).to_be_visible()
+    page.get_by_role("radio", name="Perlu perhatian").check()
+    page.get_by_label("Kejadian menonjol").fill("Genangan")
+    page.get_by_role("button", name="Tambah kejadian").click()
+    page.get_by_label("Judul").fill("Tenda roboh")
+    page.locator(".gallery input").set_input_files(photo(300, 200))
+    page.get_by_role("button", name="Simpan draf").click()
+    expect(page.get_by_role("img", name="Foto 1")).to_be_visible()
+    expect(page.get_by_label("Kejadian menonjol")).to_have_value("Genangan")
+    expect(page.get_by_label("Judul")).to_have_value("Tenda roboh")
+    page.get_by_label("Nama pelapor").fill("Agus")
+    page.get_by_role("button", name="Kirim laporan").click()
+
+    expect(page.get_by_role("heading", name="Laporan Anda sudah diterima sistem")).to_be_visible()
+    answers = Submission.objects.get().answers
+    assert answers["uraian"] == "Genangan"
+    assert answers["kejadian"][0]["answers"] == {"judul": "Tenda roboh"}
+    assert len(answers["foto"]) == 1
+
+
+def test_the_keyboard_alone_fills_steps_and_sends(phone_of, duty):
+    page = opened(phone_of(DESKTOP), duty)
+    page.get_by_role("radio", name="Kondusif").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Lanjut ke bagian 2").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="2. Kejadian")).to_be_focused()
+    page.get_by_role("button", name="Tambah kejadian").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Kejadian 1")).to_be_focused()
+    page.get_by_role("button", name="Hapus Kejadian 1").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Tambah kejadian")).to_be_focused()
+    page.get_by_role("button", name="Lanjut ke bagian 3").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Nama pelapor").focus()
+    page.keyboard.type("Agus")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="3. Bukti dan pengesahan")).to_be_visible()
+    page.get_by_role("button", name="Periksa dan kirim").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Kirim laporan").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Laporan Anda sudah diterima sistem")).to_be_visible()
+
+
+def test_axe_finds_nothing_on_the_list_the_form_the_refusal_and_the_receipt(phone_of, duty, axe):
+    page = phone_of()
+    page.goto(reverse("reporting:tasks"))
+    axe(page)
+    opened(page, duty)
+    axe(page)
+    page.get_by_role("radio", name="Perlu perhatian").check()
+    for place in ("bagian-2", "bagian-3", "kirim"):
+        page.goto(page.url.split("#")[0] + f"#{place}")
+        if place == "bagian-2":
+            page.get_by_role("button", name="Tambah kejadian").click()
+        axe(page)
+    page.locator("[data-steps] summary").click()
+    axe(page)
+    saved(page)
+    page.get_by_role("button", name="Kirim laporan").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.wait_for_selector("html[data-ready]")
+    axe(page)
+    page.get_by_label("Kejadian menonjol").fill("Genangan")
+    page.goto(page.url.split("#")[0] + "#bagian-3")
+    page.get_by_label("Nama pelapor").fill("Agus")
+    page.get_by_role("button", name="Periksa dan kirim").click()
+    page.get_by_role("button", name="Kirim laporan").click()
+    expect(page.get_by_role("heading", name="Laporan Anda sudah diterima sistem")).to_be_visible()
+    axe(page)
+    page.goto(reverse("reporting:history"))
+    axe(page)
+
+
+@pytest.mark.parametrize("width", [320, 360, 1366])
+def test_no_page_scrolls_sideways(phone_of, duty, width):
+    page = phone_of({"width": width, "height": 740})
+    for address in (reverse("reporting:tasks"), reverse("reporting:history"), reverse("reporting:fill_obligation", args=[duty.pk])):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_targets_are_large_enough_for_a_thumb(phone_of, duty):
+    page = opened(phone_of(), duty)
+
+    small = page.evaluate(
+        """Array.from(document.querySelectorAll('a, button, summary, .choice, .photo-add, .seg label, select, input:not([type=radio]):not([type=checkbox]):not([type=file]):not([type=hidden])'))
+        .filter(one => one.checkVisibility() && !one.closest('.vh') && !one.classList.contains('vh') && !one.closest('p, li, .notice'))
+        .filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML.slice(0, 80))"""
+    )
+
+    assert small == []
+
+
+def twenty_questions():
+    kinds = [
+        "short_text",
+        "long_text",
+        "whole_number",
+        "yes_no",
+        "date",
+        "datetime",
+        "one_choice",
+        "many_choices",
+        "photos",
+        "polling_station",
+    ]
+    settings = {"one_choice": {"choices": SITUATIONS}, "many_choices": {"choices": SITUATIONS}}
+    return forms.publish(
+        *(
+            forms.question(kinds[number % 10], f"isian_{number}", help="Bantuan singkat.", **settings.get(kinds[number % 10], {}))
+            for number in range(20)
+        )
+    )
+
+
+def transferred(client, address, live_server):
+    """Bytes of a first load as they travel: the page, its styles, scripts with all their imports, and the icons."""
+    html = client.get(address).content
+    addresses = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', html.decode()))
+    seen, total = set(), len(gzip.compress(html))
+    while addresses:
+        one = addresses.pop()
+        seen.add(one)
+        body = b"".join(client.get(one).streaming_content) if hasattr(client.get(one), "streaming_content") else client.get(one).content
+        total += min(len(body), len(gzip.compress(body)))
+        if one.endswith(".js"):
+            addresses |= {urljoin(one, found) for found in re.findall(r'from "([^"]+)"', body.decode())} - seen
+    return total
+
+
+def test_a_first_load_stays_under_fifty_kilobytes(officer, live_server):
+    regions.make_polling_stations("32.71.01.1001", 292)
+    client = Client()
+    client.force_login(officer)
+    form = twenty_questions()
+
+    assert transferred(client, reverse("reporting:tasks"), live_server) < LARGEST_LOAD
+    assert transferred(client, reverse("reporting:fill_new", args=[form.key]), live_server) < LARGEST_LOAD
