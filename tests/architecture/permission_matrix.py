@@ -31,13 +31,15 @@ class Line:
     anonymous: int = 302
     others: int = 404
     except_for: Mapping[str, int] = field(default_factory=dict)
+    regional: bool = True  # False: what ``args`` names is the whole installation's, as a form is
     method: str = "get"
+    data: Mapping[str, str] = field(default_factory=dict)
 
     def expects(self, role: str, *, at_home: bool) -> int:
         """The answer for a role; ``at_home``: the row is of the actor's own region."""
         if role == "anonymous":
             return self.anonymous
-        if self.args is not None and not at_home:
+        if self.args is not None and self.regional and not at_home:
             return self.others
         if role in self.except_for:
             return self.except_for[role]
@@ -69,28 +71,30 @@ MATRIX: dict[str, Line] = {
     "people:password_reset": everyone(),
     "people:password_reset_done": everyone(),
     "people:password_reset_complete": everyone(),
-    "people:password_reset_confirm": everyone(args=lambda rows: {"uidb64": "MQ", "token": "x-y"}),
+    "people:password_reset_confirm": everyone(args=lambda rows: {"uidb64": "MQ", "token": "x-y"}, regional=False),
     # reporting: the officers' door
     "reporting:tasks": Line(OFFICERS),
     "reporting:now": Line(OFFICERS),
     "reporting:history": Line(OFFICERS),
     "reporting:fill_obligation": Line(UNIT, lambda rows: {"pk": rows.obligation.pk}),
-    "reporting:fill_new": Line(OFFICERS, lambda rows: {"key": rows.form.key}),
+    "reporting:fill_new": Line(OFFICERS, lambda rows: {"key": rows.form.key}, regional=False),
     "reporting:entry": Line(UNIT, lambda rows: {"uuid": rows.sent.uuid}),
     "reporting:mend": Line(UNIT, lambda rows: {"uuid": rows.returned.uuid}),
-    "reporting:autosave": Line(UNIT, lambda rows: {"uuid": rows.draft.uuid}, status=400, method="post", anonymous=401),
-    "reporting:add_file": Line(UNIT, lambda rows: {"uuid": rows.draft.uuid}, status=400, method="post", anonymous=401),
+    "reporting:autosave": Line(UNIT, lambda rows: {"uuid": rows.draft.uuid}, method="post", anonymous=401),
+    "reporting:add_file": Line(UNIT, lambda rows: {"uuid": rows.draft.uuid}, status=422, method="post", anonymous=401),
     "reporting:file": Line((*UNIT, *POSKO), lambda rows: {"uuid": rows.file.uuid}),
     # reporting: the review part of the posko
     "reporting:queue": Line(POSKO),
     "reporting:review": Line(POSKO, lambda rows: {"uuid": rows.sent.uuid}),
-    "reporting:decide": Line(POSKO, lambda rows: {"uuid": rows.sent.uuid}, method="post"),
-    "reporting:retry": Line(POSKO, lambda rows: {"uuid": rows.sent.uuid}, method="post"),
-    # reporting: the desk's door
-    "reporting:queue": Line(POSKO),
-    "reporting:review": Line(POSKO, lambda rows: {"uuid": rows.sent.uuid}),
-    "reporting:decide": everyone(405, args=lambda rows: {"uuid": rows.sent.uuid}, others=405),
-    "reporting:retry": everyone(405, args=lambda rows: {"uuid": rows.sent.uuid}, others=405),
+    "reporting:decide": Line(
+        ("operator", "head"),
+        lambda rows: {"uuid": rows.sent.uuid},
+        status=303,
+        except_for={"admin": 409, "viewer": 409, "duty_officer": 409},  # they read, and are told that they do not decide
+        method="post",
+        data={"action": "accept"},
+    ),
+    "reporting:retry": Line(POSKO, lambda rows: {"uuid": rows.sent.uuid}, status=404, method="post"),  # nothing to hand over here
     # boards
     "dashboard:wall": Line(POSKO),
     "situation:board": Line(POSKO),
@@ -99,7 +103,7 @@ MATRIX: dict[str, Line] = {
     "readiness:board": Line(POSKO),
     # exports
     "exports:index": Line(POSKO),
-    "exports:form_entries": Line(POSKO, lambda rows: {"key": rows.form.key, "kind": "csv"}),
+    "exports:form_entries": Line(POSKO, lambda rows: {"key": rows.form.key, "kind": "csv"}, regional=False),
     "exports:job": Line(("operator",), lambda rows: {"uuid": rows.job.uuid}),
     "exports:job_file": Line(("operator",), lambda rows: {"uuid": rows.job.uuid}),
     # public
