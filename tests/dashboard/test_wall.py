@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from desk.calendar.services import create_election
 from desk.dashboard.selectors.wall import Cell, read_wall
@@ -164,12 +165,12 @@ def test_the_wall_is_renewed_and_says_when_it_is_old(asked, form, now, open_page
 
     send(form, "32.71.01", now)
     page.clock.run_for(21_000)
-    page.wait_for_function("document.querySelector('.huge').textContent === '1'")
+    expect(page.locator(".huge")).to_have_text("1")
 
     page.context.set_offline(True)
     page.clock.run_for(90_000)
-    page.wait_for_function("document.querySelector('[data-updated]').dataset.tone === 'warn'")
-    assert "Menyambung kembali" in page.locator("[data-updated]").inner_text()
+    expect(page.locator("[data-updated]")).to_contain_text("Menyambung kembali")
+    expect(page.locator("[data-updated]")).to_have_attribute("data-tone", "warn")
 
 
 def test_without_scripts_the_wall_asks_the_browser_to_reload(asked, open_page, sign_in):
