@@ -87,10 +87,10 @@ MATRIX: dict[str, Line] = {
     "reporting:queue": Line(POSKO),
     "reporting:review": Line(POSKO, lambda rows: {"uuid": rows.sent.uuid}),
     "reporting:decide": Line(
-        ("operator", "head"),
+        ("operator", "duty_officer", "head"),
         lambda rows: {"uuid": rows.sent.uuid},
         status=303,
-        except_for={"admin": 409, "viewer": 409, "duty_officer": 409},  # they read, and are told that they do not decide
+        except_for={"admin": 409, "viewer": 409},  # they read, and are told that they do not decide
         method="post",
         data={"action": "accept"},
     ),
