@@ -263,4 +263,5 @@ LOGGING = {
     "filters": {"request_id": {"()": "cms.operations.request_log.RequestIdFilter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request_id"]}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"axes": {"level": "WARNING"}},  # lockouts, not every sign-in
 }

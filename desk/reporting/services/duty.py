@@ -36,30 +36,17 @@ def ask_for_reports(
     now = now or timezone.now()
     chosen = list(dict.fromkeys(units))
     _refuse(form=form, region=region, units=chosen, due_at=due_at, user=user, period=period, now=now)
+    start, end = period
+    shared = {"form": form, "period_start": start, "period_end": end, "due_at": due_at, "simulation": user.simulation}
     request = ReportRequest.objects.create(
-        form=form,
         region=region,
-        period_start=period[0],
-        period_end=period[1],
-        due_at=due_at,
         message=message.strip()[:LONGEST_MESSAGE],
         asked_by=user,
         asked_at=now,
-        simulation=user.simulation,
+        **shared,
     )
     Obligation.objects.bulk_create(
-        Obligation(
-            request=request,
-            form=form,
-            region_id=unit.region_code,
-            agency_id=unit.agency_id,
-            period_start=period[0],
-            period_end=period[1],
-            opens_at=now,
-            due_at=due_at,
-            simulation=user.simulation,
-        )
-        for unit in chosen
+        Obligation(request=request, region_id=unit.region_code, agency_id=unit.agency_id, opens_at=now, **shared) for unit in chosen
     )
     log(instance=request, action=LOG_ASKED, user=user, data={"units": len(chosen)})
     return request
