@@ -56,5 +56,4 @@ PLAN = ScenarioPlan(
     ),
     operator="operator.bogor",
     phone_prefix="0251 555 02",
-    extra_units=("32.71.01.1001",),
 )

@@ -72,6 +72,7 @@ class Chronicler:
     now: datetime
     random: Random
     forms: Mapping[str, Form]
+    checklists: int  # kecamatan that were asked for the ten points
     step: Callable[[str], object]
 
     def write(self) -> None:
@@ -188,19 +189,18 @@ class Chronicler:
         decide(entry_id=entry.pk, action=action, user=operator, reason=reason, questions=questions, now=self._past(at))
 
     def _checklists(self) -> None:
-        """All kecamatan answered the ten points last Thursday; the last one still waits for the desk."""
+        """The kecamatan asked for the ten points answered last Thursday; the last one still waits for the desk."""
+        asked = self.cast.districts[: self.checklists]
         thursday = self.monday - timedelta(days=4)
         due_at = self._local(thursday + timedelta(days=1), time(16))
-        obligations = self._ask(
-            READINESS, self.cast.districts, due_at, self._local(thursday - timedelta(days=3), MONDAY_MORNING), (None, None)
-        )
+        obligations = self._ask(READINESS, asked, due_at, self._local(thursday - timedelta(days=3), MONDAY_MORNING), (None, None))
         definition = self._version(READINESS).definition
-        for writer in self.cast.districts:
+        for writer in asked:
             stations = PollingStation.objects.subtree(writer.office.code).count()
             answers = checklist(self.random, definition, writer.office, stations, thursday)
             sent_at = self._local(thursday, time(self.random.randint(13, 17), self.random.randint(0, 59)))
             entry = self._send(READINESS, writer, answers, at=sent_at, obligation=obligations[writer.office.code])
-            if writer is not self.cast.districts[-1]:
+            if writer is not asked[-1]:
                 self._decide(entry, "accept", sent_at + timedelta(hours=2))
 
     def _incidents(self) -> None:

@@ -1,7 +1,7 @@
 """What a scenario consists of: places, posko, people and the exceptions of its history. Data only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from desk.people.models import Desk, Role
 
@@ -73,7 +73,7 @@ class ScenarioPlan:
     staff: tuple[StaffPlan, ...]
     operator: str
     phone_prefix: str
-    extra_units: tuple[str, ...] = field(default=())  # further offices that are asked for the current report
+    checklists: int = 6  # kecamatan that were asked for the ten points so far
 
     @property
     def province(self) -> str:

@@ -65,7 +65,7 @@ def load_scenario(*, plan: ScenarioPlan, voting_day: date | None = None, now: da
         elections = _hold_elections(plan, voting_day)
         forms = {key: _published_form(key) for key in PACKS}
         step("Formulir")
-        Chronicler(cast=cast, root=root, now=now, random=random, forms=forms, step=step).write()
+        Chronicler(cast=cast, root=root, now=now, random=random, forms=forms, checklists=plan.checklists, step=step).write()
         _mark_installation(elections[0])
         LoadedScenario.objects.create(name=plan.name, voting_day=voting_day, loaded_at=now)
     step("Selesai")

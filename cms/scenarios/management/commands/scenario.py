@@ -46,6 +46,7 @@ class Command(BaseCommand):
                 bar.update()
 
             loaded = load_scenario(plan=plan, voting_day=_day(voting_day), step=step)
+            bar.leave = loaded
         if not loaded:
             self.stderr.write(f"Skenario {plan.name} sudah dimuat. Tidak ada yang diubah.")
         self.stdout.write(json.dumps(holdings(plan)))
