@@ -4,10 +4,11 @@ from typing import Any
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .forms import FormEditorForm
 from .models import ChoiceList, Form
 from .views import actions, editor, packs, versions
 
@@ -46,20 +47,15 @@ class FormViewSet(SnippetViewSet):  # type: ignore[misc, unused-ignore]
             ObjectList(
                 [
                     FieldPanel("title", classname="title"),
-                    MultiFieldPanel(
-                        [
-                            FieldRowPanel([FieldPanel("kind"), FieldPanel("key")]),
-                            FieldPanel("summary"),
-                            FieldPanel("report_now"),
-                        ],
-                        heading=_("Tentang formulir"),
-                    ),
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("key")]),
                     FieldPanel("body"),
                 ],
                 heading=_("Pertanyaan"),
             ),
             ObjectList([FieldPanel("checks")], heading=_("Pemeriksaan silang")),
-        ]
+            ObjectList([FieldPanel("summary"), FieldPanel("report_now")], heading=_("Keterangan")),
+        ],
+        base_form_class=FormEditorForm,
     )
 
     def get_queryset(self, request: Any) -> Any:

@@ -7,6 +7,7 @@ from wagtail.blocks import BlockGroup, CharBlock, ChoiceBlock, StructBlock, Text
 
 from ..constants import Family, Privacy, Required
 from .parts import ConditionBlock, FeedsBlock, PrefillBlock, is_answered
+from .samples import sample_sheet
 
 GROUP_TEXT = _("Teks")
 GROUP_NUMBERS = _("Angka")
@@ -59,6 +60,9 @@ class QuestionBlock(StructBlock):
         if self.family != Family.NOTE:
             common += [("privacy", PRIVACY), ("feeds", FEEDS)]
         return common
+
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        return {**super().get_preview_context(value, parent_context), "sheet": sample_sheet(self.family)}
 
     class Meta:
         label_format = "{label}"

@@ -122,7 +122,7 @@ def _required(maps: dict[Target, dict[str, Place]], outline: Outline, found: Fin
             feeder = mapped.get(attribute.name)
             if attribute.required and feeder is None:
                 _unmapped(destination, attribute, outline.by_key.get(rows), found)
-            elif attribute.required and feeder and (feeder.question["required"] != "always" or feeder.question["shown_if"]):
+            elif attribute.required and feeder and (feeder.question["required"] == "never"):
                 found.warnings.append(
                     f"“{attribute.label or attribute.name}” wajib bagi {destination.label}, tetapi pertanyaan "
                     f"“{feeder.question['label']}” boleh kosong. Laporan tanpa isian itu tidak akan menjadi baris {destination.label}."

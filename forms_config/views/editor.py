@@ -88,12 +88,6 @@ class FormCreateView(RefusesToPublish, snippets.CreateView):  # type: ignore[mis
 
 
 class FormEditView(RefusesToPublish, snippets.EditView):  # type: ignore[misc, unused-ignore]
-    def get_form(self, form_class: Any = None) -> Any:
-        form = super().get_form(form_class)
-        if "key" in form.fields and self.object.current_version_id is not None:
-            form.fields["key"].disabled = True  # duties, exports and packs know the form by it
-        return form
-
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         form = self.object

@@ -9,6 +9,8 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from forms_config import packing, services
+from forms_config.blocks.samples import SAMPLES
+from forms_config.constants import Family
 from forms_config.models import Choice, ChoiceList, Form, FormVersion
 from tests.factories import people
 from tests.forms_config.drafts import choice, draft, q, redraft, saved
@@ -311,3 +313,12 @@ def test_choices_can_be_written_in_the_question(browser, form):
 
     form.refresh_from_db()
     assert [entry["key"] for entry in form.current_version.definition["sections"][0]["questions"][1]["choices"]] == ["baik", "buruk"]
+
+
+@pytest.mark.parametrize("family", Family.values)
+def test_the_picker_shows_each_family_as_an_officer_meets_it(browser, family):
+    block = Form._meta.get_field("body").stream_block.child_blocks[family]
+
+    response = browser.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+
+    assert response.status_code == 200 and SAMPLES[family]["label"] in words(response)
