@@ -59,7 +59,7 @@ EXCEPTIONS: Mapping[tuple[int, int], Course] = {
     (1, 3): Course.WAITING,
     (1, 4): Course.RETURNED,
 }
-TROUBLED = frozenset({(4, 0), (3, 3), (2, 0), (1, 1), (1, 5)})  # reports that tell of an incident
+TROUBLED = ((4, 0), (3, 3), (2, 0), (1, 1), (1, 5))  # reports that tell of an incident, each of another one
 RETURN_REASON = "Potensi kerawanan belum menyebut lokasi yang tepat. Lengkapi nama RW atau titik kumpul, lalu kirim kembali."
 
 
@@ -113,8 +113,9 @@ class Chronicler:
         for place, writer in enumerate(self.cast.districts):
             course = EXCEPTIONS.get((weeks_ago, place), Course.ACCEPTED)
             if course is not Course.MISSING:
-                troubled = (weeks_ago, place) in TROUBLED
-                self._weekly_report(writer, obligations[writer.unit.region_code], week, weeks_ago, course, troubled=troubled)
+                told = (weeks_ago, place)
+                trouble = TROUBLED.index(told) if told in TROUBLED else None
+                self._weekly_report(writer, obligations[writer.unit.region_code], week, weeks_ago, course, trouble=trouble)
 
     def _ask(
         self, key: str, writers: tuple[Writer, ...], due_at: datetime, asked_at: datetime, period: tuple[date | None, date | None]
@@ -131,14 +132,14 @@ class Chronicler:
         return {str(obligation.region_id): obligation for obligation in request.obligations.all()}
 
     def _weekly_report(
-        self, writer: Writer, obligation: Obligation, week: tuple[date, date], weeks_ago: int, course: Course, *, troubled: bool
+        self, writer: Writer, obligation: Obligation, week: tuple[date, date], weeks_ago: int, course: Course, *, trouble: int | None
     ) -> None:
         sent_at = self._sending_time(obligation.due_at, late=course is Course.LATE)
         if course is Course.NIL:
             answers = nil_report(self.random, writer.office, week)
         else:
             stages = self._stages(writer, obligation, sent_at)
-            answers = situation_report(self.random, writer.office, week, stages=stages, weeks_left=weeks_ago, troubled=troubled)
+            answers = situation_report(self.random, writer.office, week, stages=stages, weeks_left=weeks_ago, trouble=trouble)
         entry = self._send(SITUATION, writer, answers, at=sent_at, obligation=obligation)
         decided_at = sent_at + timedelta(minutes=self.random.randint(20, 90))
         if course in {Course.RETURNED, Course.MENDED}:

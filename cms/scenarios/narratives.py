@@ -80,7 +80,7 @@ INCIDENT_ROWS = (
         "bencana",
         "Pohon tumbang menutup akses ke calon lokasi TPS",
         "sedang",
-        "Pohon telah disingkirkan oleh BPBD dan warga; akses kembali terbuka.",
+        "Pohon telah disingkirkan BPBD dan warga; akses terbuka kembali.",
     ),
     (
         "ketertiban_kampanye",
@@ -100,6 +100,7 @@ INCIDENT_ROWS = (
         "sedang",
         "Pompa dipasang; logistik dipindahkan ke rak atas.",
     ),
+    ("kejadian_menonjol", "Aliran listrik padam di kantor kecamatan", "rendah", "Genset dinyalakan; aliran pulih dalam dua jam."),
 )
 TOPICS = ("Lokasi TPS dan tata cara memilih", "Hak pilih penyandang disabilitas", "Menolak politik uang", "Bijak bermedia sosial")
 TARGETS = ("pemilih pemula", "kader PKK dan posyandu", "pengurus RT dan RW", "pengurus rumah ibadah")
@@ -137,14 +138,15 @@ def period(week: tuple[date, date]) -> Answers:
 
 
 def situation_report(
-    random: Random, office: Office, week: tuple[date, date], *, stages: list[Answers], weeks_left: int, troubled: bool
+    random: Random, office: Office, week: tuple[date, date], *, stages: list[Answers], weeks_left: int, trouble: int | None
 ) -> Answers:
-    """A full weekly report. ``weeks_left``: to the current week, it decides how far logistics are. ``troubled``: it has an incident."""
+    """A full weekly report. ``weeks_left``: to the current week, it decides how far logistics are. ``trouble``: which of
+    the incidents it tells of, if any."""
     answers = {
         **period(week),
         "is_nil": False,
         "general_condition": random.choice(GENERAL).format(unit=office.title),
-        "situation": "perlu_perhatian" if troubled else "kondusif",
+        "situation": "kondusif" if trouble is None else "perlu_perhatian",
         **{key: random.choice(texts) for key, texts in CONDITIONS.items()},
         "stages": stages,
         **_logistics(weeks_left),
@@ -155,8 +157,8 @@ def situation_report(
         "socialization": [_socialization(random, week) for _number in range(random.randint(1, 2))],
         **signed(office),
     }
-    if troubled:
-        answers["incidents"] = [_incident_row(random, office, week)]
+    if trouble is not None:
+        answers["incidents"] = [_incident_row(random, office, week, trouble)]
         answers["recommendations"] = "Penguatan patroli di lokasi rawan dan dukungan pompa air dari BPBD menjelang pemungutan suara."
     return answers
 
@@ -223,8 +225,8 @@ def _socialization(random: Random, week: tuple[date, date]) -> Answers:
     }
 
 
-def _incident_row(random: Random, office: Office, week: tuple[date, date]) -> Answers:
-    kind, title, severity, action = random.choice(INCIDENT_ROWS)
+def _incident_row(random: Random, office: Office, week: tuple[date, date], trouble: int) -> Answers:
+    kind, title, severity, action = INCIDENT_ROWS[trouble % len(INCIDENT_ROWS)]
     happened = datetime.combine(week[0], datetime.min.time(), office.zone) + timedelta(
         days=random.randint(1, 5), hours=random.randint(7, 20)
     )
