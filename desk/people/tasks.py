@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+
+from desk.core.mail import queue_mail
 
 from .models import User
 
@@ -32,4 +33,5 @@ def send_password_link(user_id: int, *, welcome: bool = False) -> int:
         "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
     }
     subject = "Akun Desk Pilkada Anda" if welcome else "Kata sandi baru untuk Desk Pilkada"
-    return send_mail(subject, render_to_string("people/mail/password_link.txt", context), None, [user.email])
+    queue_mail(to=user.email, subject=subject, text=render_to_string("people/mail/password_link.txt", context))
+    return 1

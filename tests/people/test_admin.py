@@ -54,6 +54,7 @@ def test_without_a_password_the_owner_gets_a_letter(client, admin, run_tasks):
     client.post(NEW, account(password="", email="siti@contoh.go.id") | rows({"role": ""}))
 
     run_tasks()
+    run_tasks()
 
     assert mail.outbox[0].to == ["siti@contoh.go.id"]
     assert not User.objects.get(username="camat.baru").has_usable_password()
@@ -197,3 +198,16 @@ def test_a_role_added_in_the_form_of_an_installation_role_opens_the_admin(client
 
     assert User.objects.get(pk=user.pk).has_perm("wagtailadmin.access_admin")
     assert services.update_user(user=user, name="Dewi Lestari")
+
+
+def test_the_list_is_searched_by_name_and_filtered_by_role(client, admin):
+    people.officer()
+    people.operator()
+
+    by_role = client.get("/admin/users/", {"role": "officer"}).content.decode()
+    by_name = client.get("/admin/users/", {"q": "agus"}).content.decode()
+
+    assert "petugas.32.71.01" in by_role
+    assert "operator.32.71" not in by_role
+    assert "petugas.32.71.01" in by_name
+    assert "operator.32.71" not in by_name

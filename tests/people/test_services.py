@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management.sql import emit_post_migrate_signal
 from wagtail.models import ModelLogEntry
 
 from desk.people import services
@@ -133,6 +134,16 @@ def test_an_admin_configures_forms_but_only_reads_what_the_field_sent_and_delete
     assert admin.has_perms(["forms_config.change_form", "people.add_user", "reporting.view_entry", "wagtailcore.change_site"])
     assert not any(admin.has_perm(name) for name in ("reporting.change_entry", "reporting.delete_entry", "people.delete_user"))
     assert not admin.is_superuser
+
+
+def test_after_an_upgrade_the_groups_hold_the_new_permissions():
+    admin = people.admin()
+    Group.objects.get(user=admin).permissions.clear()
+
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+
+    assert fresh(admin).has_perm("forms_config.change_form")
+    assert not Group.objects.filter(name="Redaktur").exists()
 
 
 def test_an_editor_writes_pages_and_an_approver_publishes_them():
