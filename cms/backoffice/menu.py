@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-# Formulir itself is registered by cms.backoffice's neighbour, the form editor, with an order below these.
+from django.utils.translation import gettext_lazy as _
+
+# Formulir and its choice lists come from the form editor, with an order below these.
 ORDER = {
     "explorer": 300,
     "master-data": 400,
@@ -13,6 +15,7 @@ ORDER = {
     "reports": 900,
     "settings": 1000,
 }
+LABELS = {"reports": _("Jejak perubahan")}  # "Laporan" means what officers send
 HIDDEN = frozenset({"help"})  # links to Wagtail's own site and its release notes
 HIDDEN_SETTINGS = frozenset({"groups", "workflow-tasks", "collections", "locales", "redirects"})  # groups follow the roles
 HIDDEN_REPORTS = frozenset({"page-types-usage", "aging-pages", "locked-pages"})
@@ -23,6 +26,7 @@ def arrange(items: list[Any]) -> None:
     leave_out(items, HIDDEN)
     for item in items:
         item.order = ORDER.get(item.name, item.order)
+        item.label = LABELS.get(item.name, item.label)
 
 
 def leave_out(items: list[Any], names: Iterable[str]) -> None:

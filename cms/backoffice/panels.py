@@ -45,9 +45,10 @@ def shortcuts() -> list[Shortcut]:
     )
     desks = Desk.objects.count()
     cards = (
-        ("Formulir", f"{forms['live']} terbit, {forms['drafts']} belum diterbitkan", "wagtailsnippets_forms_config_form:list", "desk-task"),
+        ("Formulir", f"{forms['live']} terbit, {forms['drafts']} belum diterbitkan", "forms:list", "desk-task"),
         ("Posko", f"{desks} posko terdaftar", "desk:index", "desk-shield"),
         ("Penugasan", "Siapa berperan apa, dan di mana", "assignment:index", "desk-users"),
+        ("Pengguna", "Akun, kata sandi, dan perannya", "wagtailusers_users:index", "desk-user"),
         ("Pemilihan dan tahapan", "Hari pemungutan suara dan jadwal", "election:index", "desk-cal"),
         ("Laman publik", "Beranda yang dibaca warga", "wagtailadmin_explore_root", "desk-home"),
         ("Ruang posko", "Antrean, pemantauan, dan layar", "dashboard:home", "desk-inbox"),

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cms.backoffice.panels import missing
+from cms.backoffice.panels import missing, shortcuts
 from cms.publication.models import InstallationSettings
 from desk.people.models import Agency, Assignment, Role
 from tests.factories import people, regions
@@ -37,6 +37,14 @@ def test_the_first_page_says_what_a_fresh_installation_lacks(client, admin):
     assert "Belum ada operator posko" in page
     people.operator()
     assert "Belum ada operator posko" not in client.get("/admin/").text
+
+
+def test_every_card_of_the_first_page_leads_somewhere(client, admin):
+    cards = {card.title: card.address for card in shortcuts()}
+
+    assert {"Formulir", "Posko", "Penugasan", "Pengguna", "Pemilihan dan tahapan", "Laman publik"} <= set(cards)
+    for title, address in cards.items():
+        assert client.get(address).status_code == 200, title
 
 
 def test_nothing_is_missing_when_all_is_set(admin):
