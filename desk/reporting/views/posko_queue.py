@@ -42,6 +42,7 @@ def queue_context(request: HttpRequest, user: User, chosen: QueueFilter) -> dict
         "list_query": _list_query(chosen, page.number),
         "forms": queue.forms_among(mine),
         "regions": queue.regions_to_choose(user),
+        "place": str(user),
         "deciding": queue.decides(user),
         "now": timezone.now(),
     }

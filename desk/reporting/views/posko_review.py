@@ -63,9 +63,8 @@ def _shown(
         "entry": entry,
         "latest": submissions[0],
         "zone": entry.region.zone,
-        "place": entry.region.title,
         "own": any(one.sent_by_id == user.pk for one in submissions),
-        "steps": steps,
+        "steps": sorted(steps, key=lambda step: not step.needs_reason),  # the primary action last
         "open_step": _step_named(steps, action or request.GET.get("langkah", "")),
         "questions": [question for question in top_questions(submissions[0].version.definition) if question["type"] != Family.NOTE],
         "error": error,
