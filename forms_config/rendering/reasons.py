@@ -38,8 +38,14 @@ def _join(joint: str, phrases: list[SafeString]) -> SafeString:
 def _holds(rule: Mapping[str, Any], question: Mapping[str, Any]) -> SafeString:
     """What the person did: shorter, because the question stands right above."""
     if question["type"] in CHOSEN and rule["op"] in {"eq", "in", "has"}:
-        return format_html("Anda memilih {}", _values(rule, question))
+        return format_html("Anda memilih {}", _chosen(rule, question))
     return _would_hold(rule, question)
+
+
+def _chosen(rule: Mapping[str, Any], question: Mapping[str, Any]) -> SafeString:
+    """Of several values that would do, scripts tell the one that was chosen."""
+    values = _values(rule, question)
+    return format_html('<span data-told="{}">{}</span>', rule["question"], values) if rule["op"] == "in" else values
 
 
 def _would_hold(rule: Mapping[str, Any], question: Mapping[str, Any]) -> SafeString:
@@ -51,7 +57,7 @@ def _would_hold(rule: Mapping[str, Any], question: Mapping[str, Any]) -> SafeStr
         return format_html("“{}” kosong", name)
     if question["type"] in CHOSEN or op in {"in", "not_in"}:
         negated = op in {"ne", "not_in", "has_not"}
-        return format_html("pada “{}” Anda {}memilih {}", name, "tidak " if negated else "", _values(rule, question))
+        return format_html("pada “{}” Anda {}memilih {}", name, "tidak " if negated else "", _chosen(rule, question))
     return format_html("“{}” {} {}", name, COMPARISONS[op], _values(rule, question))
 
 

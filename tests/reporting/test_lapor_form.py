@@ -131,6 +131,20 @@ def test_a_draft_is_kept_as_typed_and_found_again_on_the_list(door, form):
     assert typed["entry"] in door.get(reverse("reporting:tasks")).content.decode()
 
 
+def test_a_draft_is_thrown_away_and_a_sent_report_never(door, form):
+    typed = controls(nama="Ra", action="draft")
+    door.post(new(form), typed)
+
+    gone = door.post(new(form), typed | {"action": "discard", "revision": "1"})
+    assert gone["Location"] == reverse("reporting:tasks")
+    assert not Entry.objects.exists()
+
+    door.post(new(form), typed | {"action": "send"})
+    refused = door.post(new(form), typed | {"action": "discard", "revision": "1"})
+    assert refused.status_code == 409
+    assert Entry.objects.get().state == State.SENT
+
+
 def test_a_page_older_than_the_draft_is_told_and_overwrites_only_when_asked_again(door, duty, form):
     address = reverse("reporting:fill_obligation", args=[duty.pk])
     first = controls(nama="Ponsel", action="draft")

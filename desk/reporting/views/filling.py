@@ -25,11 +25,11 @@ from ..constants import State
 from ..errors import AlreadyAnswered, EntryNotFound, EntryRefused, FileRefused, StaleDraft, VersionWithdrawn
 from ..models import Entry, Submission
 from ..selectors.filling import facts_of, files_of, last_accepted_answers
-from ..services.drafts import EDITABLE, open_entry, raw_for, save_draft
+from ..services.drafts import EDITABLE, discard_draft, open_entry, raw_for, save_draft
 from ..services.files import add_file, remove_file
 from ..services.sending import send_entry
 from .access import OfficerRequest, officers_only, see_other
-from .task import ADD_ROW, DRAFT, REMOVE_FILE, REMOVE_ROW, SEND, Task, duty_of, kept, new_of, posted_number, posted_uuid, report_of
+from .task import ADD_ROW, DISCARD, DRAFT, REMOVE_FILE, REMOVE_ROW, SEND, Task, duty_of, kept, new_of, posted_number, posted_uuid, report_of
 
 CONFLICT, UNPROCESSABLE = 409, 422
 Raw = dict[str, list[str]]
@@ -194,6 +194,8 @@ class _Filled:
         return FormVersion.objects.select_related("withdrawal").filter(pk=wanted, form=self.task.form).first() or current
 
     def answer(self) -> HttpResponse:
+        if self.action == DISCARD:
+            return self._discard()
         problems = self._take_files() if self.request.FILES else {}
         if problems:
             return self._refuse_files(problems)
@@ -217,6 +219,13 @@ class _Filled:
             now=self.now,
         )
         return see_other(reverse("reporting:entry", args=[receipt.entry.uuid]) + "?terkirim=1")
+
+    def _discard(self) -> HttpResponse:
+        """Throw the draft away; what was never kept needs no service."""
+        task = report_of(self.request.user, self.uuid)
+        if task is not None and task.entry is not None:
+            discard_draft(entry=task.entry, user=self.request.user)
+        return see_other(reverse("reporting:tasks"))
 
     def _refuse_overtaken(self) -> None:
         """Tell whoever sends from a page that was opened before the draft was saved on another device."""
@@ -321,7 +330,9 @@ class _Filled:
         revision = entry.draft_revision if entry else self.revision or 0
         task = replace(self.task, entry=entry)
         page = Page(uuid, submission, revision, self.raw, reading, notice, stale, status)
-        return _show(self.request, task, page, self.now)
+        response = _show(self.request, task, page, self.now)
+        response["X-Draft-Revision"] = str(revision)  # a script that sends the refused page again stands on what it just kept
+        return response
 
     def already_answered(self, answered: AlreadyAnswered) -> HttpResponse:
         """A colleague's report answers the duty: shown when it was sent; a draft of theirs is told, nothing overwritten."""

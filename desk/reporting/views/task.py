@@ -20,7 +20,8 @@ from ..errors import FormClosed
 from ..models import Attachment, Entry, Obligation
 from ..selectors.filling import context_for
 
-SEND, DRAFT, ADD_ROW, REMOVE_ROW, REMOVE_FILE = "send", "draft", "add-row", "remove-row", "remove-file"
+SEND, DRAFT, DISCARD = "send", "draft", "discard"
+ADD_ROW, REMOVE_ROW, REMOVE_FILE = "add-row", "remove-row", "remove-file"
 
 
 @dataclass(frozen=True)

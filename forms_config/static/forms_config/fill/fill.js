@@ -13,6 +13,11 @@ function setUpSending(form, draft, uploads) {
     const button = event.submitter || form.querySelector("[data-send]");
     if (busy) { event.preventDefault(); return; }
     if (form.dataset.plain) return;
+    if (button.matches("[data-discard]")) {
+      draft.stopped = true;
+      draft.forgetHere();
+      return;
+    }
     event.preventDefault();
     if (!button.matches("[data-send]")) {
       draft.dirty = true;
@@ -40,7 +45,7 @@ async function send(form, draft, button) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), LONGEST_WAIT);
   try {
-    const response = await fetch(form.action, { method: "POST", body, credentials: "same-origin", signal: stop.signal });
+    const response = await fetch(form.getAttribute("action"), { method: "POST", body, credentials: "same-origin", signal: stop.signal });
     if (response.redirected && response.ok) {
       draft.stopped = true;
       draft.dirty = false;
@@ -48,6 +53,7 @@ async function send(form, draft, button) {
       return;
     }
     if (response.status >= 500) throw new Error(String(response.status));
+    if (response.status === 422) form.elements.revision.value = response.headers.get("X-Draft-Revision") || draft.revision; // the refusal kept the typing
     form.dataset.plain = "1"; // refused: let the browser show the server's own page
     draft.stopped = true;
     setTimeout(() => button.click());

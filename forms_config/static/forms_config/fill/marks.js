@@ -46,11 +46,24 @@ export class Marks {
     const real = evaluate(this.logic, read(this.form, this.logic, raw, false));
     this.form.querySelectorAll(".ask").forEach((ask) => this.showAsk(ask, shown, real));
     this.form.querySelectorAll("[data-group]").forEach((group) => off(group, !group.querySelector(".ask:not([data-off])")));
+    this.form.querySelectorAll(".because [data-told]").forEach((told) => this.tellCause(told));
     const found = new Set(real.findings.map((finding) => finding.check));
     this.form.querySelectorAll("[data-check]").forEach((check) => { check.hidden = !found.has(check.dataset.check); });
     this.form.querySelectorAll("table.figures").forEach(sums);
     this.form.querySelectorAll("[data-section]").forEach((section) => this.showSection(section, real));
     this.form.dispatchEvent(new CustomEvent("marks"));
+  }
+
+  /** Of several answers that would be the cause, the one that was given. */
+  tellCause(told) {
+    const row = told.closest("[data-row]");
+    const inRow = row && `${row.closest("[data-repeat]").dataset.repeat}-${row.dataset.index}-${told.dataset.told}`;
+    const control = this.form.elements[inRow && this.form.elements[inRow] ? inRow : told.dataset.told];
+    if (!control || !control.value) return;
+    const option = control.selectedOptions ? control.selectedOptions[0] : Array.from(control).find((radio) => radio.checked).closest("label").querySelector("b, span");
+    const words = document.createElement("b");
+    words.textContent = option.textContent;
+    told.replaceChildren(words);
   }
 
   showAsk(ask, shown, real) {

@@ -49,7 +49,12 @@ export class Steps {
     this.parts.forEach((one) => one.toggleAttribute("data-now", one === this.current));
     this.tell();
     if (this.nav) this.nav.open = false;
-    if (!move) return;
+    if (!move) {
+      if (location.hash === `#${this.current.id}`) scrollTo(0, 0);
+      return;
+    }
+    const problems = document.getElementById("masalah"); // told once; from here on the questions and the list say it
+    if (problems) problems.hidden = true;
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target && target !== this.current && this.current.contains(target)) {
       target.scrollIntoView({ block: "center" });
@@ -73,6 +78,10 @@ export class Steps {
     if (intro) intro.hidden = place > 0;
     this.form.querySelectorAll("[data-late]").forEach((button) => { button.hidden = !last; });
     if (!last) this.next.textContent = open[place + 1].id === "kirim" ? "Periksa dan kirim" : `Lanjut ke bagian ${place + 2}`;
+    open.forEach((part, number) => {
+      const heading = part.querySelector("h2");
+      if (heading.hasAttribute("data-numbered")) heading.textContent = `${number + 1}. ${title(part)}`;
+    });
     if (this.nav) this.tellNav(open, place);
     this.tellReview(open);
   }
@@ -90,6 +99,7 @@ export class Steps {
       const part = document.getElementById(step.dataset.step);
       step.toggleAttribute("data-off", part.hasAttribute("data-off"));
       const link = step.querySelector("a");
+      link.textContent = part.querySelector("h2").textContent;
       if (part === this.current) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
       const word = step.querySelector("[data-state-word]");
