@@ -118,7 +118,8 @@ def scratch_databases() -> Iterator[None]:
 
 def environment() -> dict[str, str]:
     return os.environ | {
-        "DESK_TESTING": "1",
+        "DESK_DEMO": "1",
+        "LOG_LEVEL": "WARNING",
         "DATABASE_URL": database(SCRATCH),
         "DJANGO_SETTINGS_MODULE": SETTINGS,
         "PYTHONPATH": str(ROOT),
