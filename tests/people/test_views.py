@@ -137,6 +137,13 @@ def test_wagtails_own_pages_lead_to_ours(client, address, ours):
     assert client.get(address).url == ours
 
 
+def test_signing_out_of_the_admin_is_signing_out(client):
+    sign_in(client, people.admin())
+
+    assert client.post("/admin/logout/").url == "/masuk/"
+    assert client.get("/admin/").url.startswith("/masuk/?next=")
+
+
 def test_a_wrong_password_is_refused_in_words_and_keeps_the_user_name(client):
     officer = people.officer()
 
