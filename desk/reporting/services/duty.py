@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,15 +31,23 @@ def ask_for_reports(
     user: User,
     period: tuple[date | None, date | None] = (None, None),
     message: str = "",
+    uuid: UUID | None = None,
     now: datetime | None = None,
 ) -> ReportRequest:
-    """Make one obligation for each chosen unit of ``region``'s subtree. Raises DutyRefused with the reason."""
-    now = now or timezone.now()
+    """Make one obligation for each chosen unit of ``region``'s subtree. Raises DutyRefused with the reason.
+
+    ``uuid`` identifies this asking: repeating it returns the first request and asks nobody again.
+    """
+    now, uuid = now or timezone.now(), uuid or uuid4()
+    known = ReportRequest.objects.filter(uuid=uuid, asked_by=user).first()
+    if known is not None:
+        return known
     chosen = list(dict.fromkeys(units))
     _refuse(form=form, region=region, units=chosen, due_at=due_at, user=user, period=period, now=now)
     start, end = period
     shared = {"form": form, "period_start": start, "period_end": end, "due_at": due_at, "simulation": user.simulation}
     request = ReportRequest.objects.create(
+        uuid=uuid,
         region=region,
         message=message.strip()[:LONGEST_MESSAGE],
         asked_by=user,
@@ -48,7 +57,7 @@ def ask_for_reports(
     Obligation.objects.bulk_create(
         Obligation(request=request, region_id=unit.region_code, agency_id=unit.agency_id, opens_at=now, **shared) for unit in chosen
     )
-    log(instance=request, action=LOG_ASKED, user=user, data={"units": len(chosen)})
+    log(instance=request, action=LOG_ASKED, user=user, data={"units": len(chosen)}, timestamp=now)
     return request
 
 

@@ -69,7 +69,7 @@ def decide(
     entry.reason = reason if step.to_state == State.RETURNED else ""
     entry.save(update_fields=["state", "decided_at", "decided_by", "reason"])
     tell_destinations(entry, submission)
-    log(instance=entry, action=LOG_BY_STATE[State(step.to_state)], user=user, data={"reason": reason} if reason else None)
+    log(instance=entry, action=LOG_BY_STATE[State(step.to_state)], user=user, data={"reason": reason} if reason else None, timestamp=now)
     return entry
 
 
