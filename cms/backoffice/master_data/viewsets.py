@@ -52,6 +52,7 @@ class RegionViewSet(MasterDataViewSet):
     list_filter = ["level"]
     search_fields = ["name", "code"]
     inspect_view_enabled = True
+    inspect_view_fields = ["code", "name", "level", "timezone"]
     panels = [FieldPanel("name", read_only=True)]
 
 
@@ -62,6 +63,7 @@ class PollingStationViewSet(MasterDataViewSet):
     list_display = ["code", "number", "region"]
     search_fields = ["code", "region__name"]
     inspect_view_enabled = True
+    inspect_view_fields = ["code", "number", "region"]
     panels = [FieldPanel("number", read_only=True)]
 
 
