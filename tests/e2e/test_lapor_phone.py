@@ -221,6 +221,43 @@ def test_the_later_of_two_devices_is_told_and_chooses(phone_of, duty):
     expect(phone.get_by_role("radio", name="Perlu perhatian")).to_be_checked()
 
 
+def test_sending_from_the_earlier_device_asks_too(phone_of, duty):
+    page = opened(phone_of(), duty)
+    page.get_by_role("radio", name="Kondusif").check()
+    saved(page)
+    Entry.objects.update(draft={"situasi": ["perhatian"]}, draft_revision=7)
+    page.goto(page.url.split("#")[0] + "#kirim")
+    page.locator("[data-send]").click()
+
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("menyimpan draf ini dari perangkat lain")
+    assert not Submission.objects.exists()
+    dialog.get_by_role("button", name="Pakai yang terbaru").click()
+    page.wait_for_url(reverse("reporting:fill_obligation", args=[duty.pk]))
+    page.wait_for_selector("html[data-ready]")
+    page.goto(page.url + "#bagian-1")
+    expect(page.get_by_role("radio", name="Perlu perhatian")).to_be_checked()
+
+
+def test_identity_answers_never_stay_on_the_device(phone_of, officer):
+    form = forms.publish(
+        forms.question("short_text", "pelapor", label="Nama pelapor", privacy="identitas"),
+        forms.question("short_text", "judul", label="Judul"),
+    )
+    page = phone_of()
+    page.goto(reverse("reporting:fill_new", args=[form.key]))
+    page.wait_for_selector("html[data-ready]")
+    page.context.set_offline(True)
+    page.get_by_label("Nama pelapor").fill("Rahasia")
+    page.get_by_label("Judul").fill("Genangan")
+    expect(page.locator("[data-saved]")).to_contain_text("Tanpa jaringan", timeout=10_000)
+
+    kept = page.evaluate("JSON.stringify(localStorage)")
+
+    assert "Genangan" in kept
+    assert "Rahasia" not in kept
+
+
 def test_without_a_network_everything_stays_on_the_phone_and_says_so(phone_of, duty):
     page = opened(phone_of(), duty)
     page.context.set_offline(True)

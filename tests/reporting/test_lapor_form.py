@@ -239,6 +239,18 @@ def test_a_returned_report_is_mended_and_sent_again_with_its_first_answers(door,
     assert [one.answers["jumlah"] for one in Submission.objects.order_by("number")] == [3, 4]
 
 
+def test_a_plain_post_to_the_address_for_mending_is_the_next_sending_and_may_be_repeated(door, form):
+    sent = controls(nama="Rani", jumlah="3")
+    door.post(new(form), sent)
+    Entry.objects.update(state=State.RETURNED)
+    mend = reverse("reporting:mend", args=[sent["entry"]])
+
+    answers = [door.post(mend, {"entry": sent["entry"], "nama": "Rani", "jumlah": "4"}) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert [one.answers["jumlah"] for one in Submission.objects.order_by("number")] == [3, 4]
+
+
 def test_rows_are_added_and_removed_without_javascript_and_keep_what_was_typed(door):
     rows = forms.question("repeat", "kejadian", questions=[forms.question("short_text", "judul")], row_label="Kejadian")
     form = forms.publish(WHO, rows)

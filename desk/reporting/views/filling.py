@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -181,10 +181,17 @@ class _Filled:
         self.request, self.task, self.uuid = request, task, uuid
         self.raw: Raw = raw_from_post(request.POST)
         self.action, _, self.target = (request.POST.get("action") or SEND).partition(":")
-        self.submission = posted_uuid(request, "submission") or uuid
+        self.submission = posted_uuid(request, "submission") or self._next_submission()
         self.revision = posted_number(request, "revision")
         self.now = timezone.now()
         self.version = self._version()
+
+    def _next_submission(self) -> UUID:
+        """For a plain POST that names none: the first sending, or at the address for mending the one that comes next."""
+        entry = self.task.entry
+        if entry is None or entry.uuid != self.uuid or not self.request.path.endswith("/perbaiki/"):
+            return self.uuid
+        return uuid5(entry.uuid, str(entry.submission_count + (entry.state in EDITABLE)))
 
     def _version(self) -> FormVersion:
         """The version the form was filled on: the posted one, the current one when none was posted."""

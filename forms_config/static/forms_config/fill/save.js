@@ -3,6 +3,7 @@ import { addRow } from "./rows.js";
 
 const WAIT = 2000; // milliseconds after the last change
 const AGAIN = 20000; // between tries without a network
+const LONGEST_WAIT = 20000; // for an answer
 const LARGEST_KEEPALIVE = 60000; // bytes a browser still sends from a page that closes
 const TOKENS = ["csrfmiddlewaretoken", "entry", "submission", "revision", "version", "action"];
 
@@ -48,11 +49,15 @@ export class Draft {
     this.dirty = false;
     this.say("mute", "sync", "Menyimpan…", true);
     let response;
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), LONGEST_WAIT);
     try {
-      response = await fetch(this.form.dataset.save, { method: "POST", body: this.values(), credentials: "same-origin", redirect: "manual" });
+      response = await fetch(this.form.dataset.save, { method: "POST", body: this.values(), credentials: "same-origin", redirect: "manual", signal: stop.signal });
     } catch (_lost) {
       this.failed("Tanpa jaringan. Tersimpan di ponsel ini, belum terkirim.", "offline");
       return;
+    } finally {
+      clearTimeout(timer);
     }
     const told = await response.json().catch(() => ({}));
     if (response.ok) this.saved(told);
@@ -120,7 +125,7 @@ export class Draft {
 
   setUpDialog() {
     this.dialog = document.getElementById("perangkat-lain");
-    this.dialog.querySelector("[data-newest]").addEventListener("click", () => { this.forgetHere(); this.stopped = true; location.reload(); });
+    this.dialog.querySelector("[data-newest]").addEventListener("click", () => { this.forgetHere(); this.stopped = true; location.assign(this.form.getAttribute("action")); });
     this.dialog.querySelector("[data-here]").addEventListener("click", () => { this.dialog.close(); this.chosen(); });
     this.dialog.addEventListener("cancel", () => this.say("warn", "warn", "Belum tersimpan: draf ini berubah di perangkat lain.", false, () => this.dialog.showModal(), null, "Pilih"));
   }
@@ -166,7 +171,15 @@ export class Draft {
   restore(changed) {
     let here = null;
     try { here = JSON.parse(localStorage.getItem(this.key)); } catch (_none) { /* nothing was kept */ }
-    if (!here || this.form.hasAttribute("data-stale") || document.getElementById("masalah")) return;
+    if (this.form.dataset.staleBy) {
+      this.overtaken({ saved_by: this.form.dataset.staleBy, saved_at: this.form.dataset.staleAt, revision: this.revision });
+      return;
+    }
+    if (document.getElementById("masalah")) this.forgetHere(); // the refusal kept everything as draft
+    else if (here) this.putBack(here, changed);
+  }
+
+  putBack(here, changed) {
     const put = () => { this.put(here); changed(); this.touch(); };
     if (here.revision === this.revision) {
       if (this.revision === "0") ["entry", "submission"].forEach((name) => { this.form.elements[name].value = here[name]; });
