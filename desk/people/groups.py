@@ -1,8 +1,5 @@
 """Wagtail groups of the roles that enter ``/admin/``. They mirror the roles; nobody edits them by hand."""
 
-from typing import Any
-
-from django.apps import AppConfig, apps
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -38,11 +35,8 @@ def sync_group(role: str) -> Group:
     return group
 
 
-def sync_present_groups(sender: AppConfig, **_kwargs: Any) -> None:
-    """After ``migrate`` the groups that exist hold what an upgrade brought. Django says so once per app; the last one counts."""
-    last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
-    if sender.label != last.label:
-        return
+def sync_present_groups() -> None:
+    """Give the groups that exist what an upgrade brought; ``manage.py prepare`` calls it after migrations."""
     for role, name in ROLE_GROUPS.items():
         if Group.objects.filter(name=name).exists():
             sync_group(role)

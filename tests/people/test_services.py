@@ -1,10 +1,10 @@
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management.sql import emit_post_migrate_signal
 from wagtail.models import ModelLogEntry
 
 from desk.people import services
 from desk.people.errors import LastAdmin, UsernameTaken, WrongBinding
+from desk.people.groups import sync_present_groups
 from desk.people.models import Assignment, Role, User
 from desk.people.scope import enters_admin, scope_of
 from tests.factories import people, regions
@@ -140,7 +140,7 @@ def test_after_an_upgrade_the_groups_hold_the_new_permissions():
     admin = people.admin()
     Group.objects.get(user=admin).permissions.clear()
 
-    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    sync_present_groups()
 
     assert fresh(admin).has_perm("forms_config.change_form")
     assert not Group.objects.filter(name="Redaktur").exists()

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.operations.demo_accounts import refuse_demo_accounts
 from cms.operations.selectors import unapplied_migrations
+from desk.people.groups import sync_present_groups
 from desk.people.models import User
 
 DEMO_SCENARIOS = ("bogor", "semarang")
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             gc.disable()  # a third less time for a first start; not in production, where 500 MB may be all there is
         call_command("migrate", interactive=False, verbosity=0)
         gc.enable()
+        sync_present_groups()
 
     def load_demo(self) -> None:
         for name in DEMO_SCENARIOS:
