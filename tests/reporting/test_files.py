@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
+from PIL.TiffImagePlugin import IFDRational
 
 from desk.people.scope import scope_of
 from desk.reporting.errors import FileRefused, NotEditable
@@ -140,3 +141,15 @@ def test_a_sent_report_takes_no_more_files(add, entry, now):
         add("foto", "2.jpg", picture(size=(9, 9)))
     with pytest.raises(NotEditable):
         remove_file(entry=entry, uuid=kept.uuid, user=entry.created_by)
+
+
+@pytest.mark.parametrize("degrees", [(IFDRational(0, 0),) * 3, (IFDRational(1, 1),), (IFDRational(9999, 1),) * 3])
+def test_a_photo_of_a_camera_without_a_fix_is_kept_without_a_place(add, degrees):
+    exif = Image.Exif()
+    exif.get_ifd(IFD.GPSInfo).update(
+        {GPS.GPSLatitudeRef: "S", GPS.GPSLatitude: degrees, GPS.GPSLongitudeRef: "E", GPS.GPSLongitude: degrees}
+    )
+
+    kept = add("foto", "lapangan.jpg", picture(size=(20, 20), exif=exif))
+
+    assert (kept.latitude, kept.longitude) == (None, None)

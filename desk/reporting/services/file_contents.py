@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import math
+import struct
 import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -22,6 +24,19 @@ LONGEST_SIDE = 1600  # pixels of a kept picture
 QUALITY = 82
 MOST_PIXELS = 60_000_000  # a decompression bomb has more
 PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+# What broken bytes make Pillow raise, in the picture itself or in what the camera wrote beside it.
+UNREADABLE = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    struct.error,
+    Image.DecompressionBombError,
+)
 OFFICE_PARTS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -56,10 +71,9 @@ def photo_content(name: str, data: bytes, *, zone: ZoneInfo) -> Content:
     try:
         with Image.open(io.BytesIO(data), formats=PICTURE_FORMATS) as picture:
             too_large = picture.width * picture.height > MOST_PIXELS
-            exif = picture.getexif()
-            taken_at, (latitude, longitude) = _taken_at(exif, zone), _position(exif)
+            taken_at, (latitude, longitude) = _noted_by_camera(picture, zone)
             upright = None if too_large else ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
+    except UNREADABLE as broken:
         raise FileRefused(f"Berkas {name} bukan foto yang dapat dibaca. Ambil ulang fotonya atau pilih foto lain.") from broken
     if upright is None:
         raise FileRefused(f"Foto {name} terlalu besar, lebih dari {MOST_PIXELS // 1_000_000} megapiksel. Kecilkan dahulu atau ambil ulang.")
@@ -67,6 +81,15 @@ def photo_content(name: str, data: bytes, *, zone: ZoneInfo) -> Content:
     target = io.BytesIO()
     upright.save(target, "JPEG", quality=QUALITY, optimize=True)
     return Content(Attachment.Kind.PHOTO, target.getvalue(), ".jpg", "image/jpeg", taken_at, latitude, longitude)
+
+
+def _noted_by_camera(picture: Image.Image, zone: ZoneInfo) -> tuple[datetime | None, tuple[Decimal | None, Decimal | None]]:
+    """Time and place from EXIF. A good picture is not refused because its metadata are broken."""
+    try:
+        exif = picture.getexif()
+        return _taken_at(exif, zone), _position(exif)
+    except UNREADABLE:
+        return None, (None, None)
 
 
 def _taken_at(exif: Image.Exif, zone: ZoneInfo) -> datetime | None:
@@ -78,17 +101,20 @@ def _taken_at(exif: Image.Exif, zone: ZoneInfo) -> datetime | None:
 
 
 def _position(exif: Image.Exif) -> tuple[Decimal | None, Decimal | None]:
+    """Degrees, or nothing: a camera without a fix writes 0/0, which is no number."""
     gps = exif.get_ifd(IFD.GPSInfo)
     try:
-        latitude = _degrees(gps[GPS.GPSLatitude], gps[GPS.GPSLatitudeRef] == "S")
-        longitude = _degrees(gps[GPS.GPSLongitude], gps[GPS.GPSLongitudeRef] == "W")
-    except (KeyError, TypeError, ValueError, ZeroDivisionError, ArithmeticError):
+        latitude = _degrees(gps[GPS.GPSLatitude], gps[GPS.GPSLatitudeRef] == "S", 90)
+        longitude = _degrees(gps[GPS.GPSLongitude], gps[GPS.GPSLongitudeRef] == "W", 180)
+    except UNREADABLE:
         return None, None
-    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else (None, None)  # noqa: PLR2004 - degrees
+    return latitude, longitude
 
 
-def _degrees(parts: tuple[float, float, float], negative: bool) -> Decimal:
+def _degrees(parts: tuple[float, float, float], negative: bool, most: int) -> Decimal:
     degrees = float(parts[0]) + float(parts[1]) / 60 + float(parts[2]) / 3600
+    if not math.isfinite(degrees) or degrees > most:
+        raise ValueError(degrees)
     return Decimal(f"{-degrees if negative else degrees:.6f}")
 
 
