@@ -137,6 +137,13 @@ def test_wagtails_own_pages_lead_to_ours(client, address, ours):
     assert client.get(address).url == ours
 
 
+def test_an_editors_account_page_leads_back_to_the_admin(client):
+    people.admin()
+    sign_in(client, people.editor())
+
+    assert "Kembali ke Admin" in client.get("/akun/").content.decode()
+
+
 def test_signing_out_of_the_admin_is_signing_out(client):
     sign_in(client, people.admin())
 
