@@ -60,6 +60,14 @@ def period(first: date, last: date) -> str:
     return f"{day(first)} {EN_DASH} {day(last)}"
 
 
+def period_short(first: date, last: date) -> str:
+    """As ``18-24 Nov`` or ``28 Okt-3 Nov`` with the en dash, for heads of tables only."""
+    if first == last:
+        return day_short(first)
+    start = str(first.day) if (first.year, first.month) == (last.year, last.month) else day_short(first)
+    return f"{start}{EN_DASH}{day_short(last)}"
+
+
 def clock(moment: datetime, zone: ZoneInfo) -> str:
     """``10.42 WIB``"""
     local = moment.astimezone(zone)

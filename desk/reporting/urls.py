@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import files, filling, keeping, lapor, posko_queue, posko_review
+from .views import files, filling, keeping, lapor, posko_asking, posko_compliance, posko_queue, posko_review
 
 app_name = "reporting"
 
@@ -20,5 +20,10 @@ urlpatterns = [
     path("posko/laporan/<uuid:uuid>/", posko_review.review, name="review"),
     path("posko/laporan/<uuid:uuid>/putuskan/", posko_review.decide, name="decide"),
     path("posko/laporan/<uuid:uuid>/teruskan/", posko_review.retry, name="retry"),
+    path("posko/kepatuhan/", posko_compliance.compliance, name="compliance"),
+    path("posko/minta/", posko_asking.ask, name="ask"),
+    path("posko/permintaan/", posko_asking.requests, name="requests"),
+    path("posko/permintaan/<int:pk>/", posko_asking.request, name="request"),
+    path("posko/permintaan/<int:pk>/batalkan/", posko_asking.cancel, name="cancel_request"),
     path("berkas/<uuid:uuid>/", files.file, name="file"),
 ]

@@ -95,6 +95,11 @@ MATRIX: dict[str, Line] = {
         data={"action": "accept"},
     ),
     "reporting:retry": Line(POSKO, lambda rows: {"uuid": rows.sent.uuid}, status=404, method="post"),  # nothing to hand over here
+    "reporting:compliance": Line(POSKO),
+    "reporting:ask": Line(("admin", "operator", "duty_officer", "head")),
+    "reporting:requests": Line(POSKO),
+    "reporting:request": Line(POSKO, lambda rows: {"pk": rows.obligation.request_id}),
+    "reporting:cancel_request": Line(POSKO, lambda rows: {"pk": rows.obligation.request_id}, status=303, method="post"),
     # boards
     "dashboard:wall": Line(POSKO),
     "situation:board": Line(POSKO),

@@ -108,6 +108,12 @@ def period(first: date | None, last: date | None) -> str:
 
 
 @register.simple_tag
+def period_short(first: date, last: date) -> str:
+    """As ``18-24 Nov`` with the en dash, for heads of tables only."""
+    return words.period_short(first, last)
+
+
+@register.simple_tag
 def near(moment: datetime, zone: Any, now: datetime) -> str:
     return words.when_near(moment, _zone(zone), now)
 

@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,8 +10,9 @@ from forms_config.models import Form
 
 
 class ReportRequest(models.Model):
-    """An operator asked chosen units for a form, once, by a time."""
+    """An operator asked chosen units for a form, once, by a time. ``uuid`` is made by the page: asking twice asks once."""
 
+    uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="requests", verbose_name=_("formulir"))
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("wilayah posko"))
     period_start = models.DateField(_("awal periode"), null=True, blank=True)
