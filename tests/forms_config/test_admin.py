@@ -183,7 +183,9 @@ def test_the_key_of_a_published_form_stays_whatever_is_posted(browser, form):
 
 def test_a_question_is_told_about_weights_that_are_not_a_hundred(browser):
     point = ("section", {**section("TPS")[1], "weight": "40"})
-    indicator = question(label="TPS siap", key="tps_siap", measure="choice", weight="1", evidence="none", fresh_days="", unit="", responsible="")
+    indicator = question(
+        label="TPS siap", key="tps_siap", measure="choice", weight="1", evidence="none", fresh_days="", unit="", responsible=""
+    )
 
     response = browser.post(reverse("forms:add"), posted(point, ("readiness", indicator), action="publish", kind="checklist"), follow=True)
 
@@ -299,7 +301,11 @@ def test_a_file_that_is_no_pack_is_refused_in_words(browser):
 
 
 def test_a_shared_list_is_kept_and_shown_to_the_editor(browser, form):
-    data = {"title": "Warna", "key": "warna", "choices": inline_formset([{"label": "Merah", "key": "merah", "description": "", "tone": ""}])}
+    data = {
+        "title": "Warna",
+        "key": "warna",
+        "choices": inline_formset([{"label": "Merah", "key": "merah", "description": "", "tone": ""}]),
+    }
     browser.post(reverse("choice_lists:add"), nested_form_data(data))
 
     assert Choice.objects.get(choice_list=ChoiceList.objects.get(key="warna")).label == "Merah"

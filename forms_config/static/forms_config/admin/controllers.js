@@ -6,6 +6,7 @@ import { anywhere, blockOf, choicesOf, control, grouped, nameOf, outline, questi
 import { countable, drawTerms, spokenTerms } from './terms.js';
 
 const { Controller } = window.StimulusModule;
+const NEAR = '1500px'; // parts of an open question are drawn this far before they scroll into view
 
 /** Draws into a host after the control; again when the form around it changes, unless somebody is at work in it. */
 class Part extends Controller {
@@ -14,7 +15,7 @@ class Part extends Controller {
     this.element.after(this.host);
     this.seen = new IntersectionObserver((entries) => {
       if (entries.some((entry) => entry.isIntersecting)) this.appear();
-    });
+    }, { rootMargin: NEAR, scrollMargin: NEAR });
     this.seen.observe(this.host);
   }
 
