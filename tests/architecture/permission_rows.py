@@ -1,6 +1,7 @@
 """One row of everything that has an address, once in Kota Bogor and once in Kota Semarang, and an account of every role."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -15,8 +16,9 @@ from desk.incidents.models import Incident
 from desk.people.models import User
 from desk.people.scope import scope_of
 from desk.regions.models import Region
-from desk.reporting.models import Attachment, Entry, Obligation
+from desk.reporting.models import Attachment, Entry, Obligation, ReportRequest
 from desk.reporting.services.drafts import open_entry
+from desk.reporting.services.duty import ask_for_reports
 from desk.reporting.services.files import add_file
 from desk.reporting.services.review import decide
 from desk.reporting.services.sending import send_entry
@@ -99,9 +101,13 @@ def _rows_of(city: str, form: Form, actors: dict[tuple[str, str], User | None]) 
     IncidentDestination().receive(submitted(told, region=f"{city}.01", state="accepted"))
     job = ExportJob.objects.create(form=form, kind=FileKind.CSV, asked_by=operator, asked_at=now, state=JobState.READY, finished_at=now)
     job.file.save("laporan.csv", ContentFile(b"nama\r\n"))
+    asking = ask_for_reports(
+        form=form, region=Region.objects.get(code=city), units=[unit], due_at=now + timedelta(hours=2), user=operator, now=now
+    )
+    asked = ReportRequest.objects.create(form=form, region_id=city, due_at=now, asked_by=operator, asked_at=now)
     return Rows(
         form=form,
-        obligation=Obligation.objects.create(form=form, region_id=f"{city}.01", opens_at=now, due_at=now),
+        obligation=asking.obligations.get(),
         sent=sent(),
         returned=returned,
         draft=draft,
