@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from desk.reporting.constants import State
 from desk.reporting.models import Attachment, Entry, Obligation, Submission
+from forms_config.constants import Family
 from tests.browser import DESKTOP, PHONE
 from tests.factories import forms, people, regions
 
@@ -400,6 +401,55 @@ def test_axe_finds_nothing_on_the_list_the_form_the_refusal_and_the_receipt(phon
     expect(page.get_by_role("heading", name="Laporan Anda sudah diterima sistem")).to_be_visible()
     axe(page)
     page.goto(reverse("reporting:history"))
+    axe(page)
+
+
+def every_family():
+    settings = {
+        "one_choice": {"choices": SITUATIONS},
+        "many_choices": {"choices": SITUATIONS},
+        "table": {"rows": [{"key": "l", "label": "Laki-laki"}], "columns": [{"key": "a", "label": "DPT"}, {"key": "b", "label": "DPTb"}]},
+        "computed": {"formula": {"op": "sum", "terms": [{"question": "isi_whole_number"}]}, "unit": "TPS", "places": 0},
+        "readiness": {"measure": "choice", "evidence": "required", "critical": True},
+        "repeat": {"questions": [forms.question("short_text", "judul", label="Judul")], "row_label": "Kejadian"},
+        "scale": {"min_label": "Buruk", "max_label": "Baik"},
+        "files": {"kinds": ["pdf", "xlsx"]},
+    }
+    return forms.publish(
+        *(
+            forms.question(family, f"isi_{family}", label=f"Pertanyaan {label}", help="Bantuan singkat.", **settings.get(family, {}))
+            for family, label in Family.choices
+        ),
+        forms.question("readiness", "isi_angka", label="Indikator angka", measure="number", unit="TPS", required="always"),
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_question_family(phone_of, officer, axe, scheme):
+    regions.make_polling_stations("32.71.01.1001", 3)
+    form = every_family()
+    page = phone_of(color_scheme=scheme)
+    page.goto(reverse("reporting:fill_new", args=[form.key]))
+    page.wait_for_selector("html[data-ready]")
+    page.get_by_role("button", name="Tambah kejadian").click()
+    page.locator(".seg label").nth(1).click()
+    page.get_by_label("Sudah tercapai").fill("3")
+    expect(page.get_by_label("Seharusnya")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="Kirim laporan").click()
+    expect(page.get_by_role("alert")).to_contain_text("perlu diperbaiki")
+    page.wait_for_selector("html[data-ready]")
+    axe(page)
+
+
+def test_axe_finds_nothing_on_the_plain_page_of_any_question_family(open_page, sign_in, officer, axe):
+    form = every_family()
+    page = sign_in(open_page(PHONE), officer)
+    page.route("**/fill/start.js", lambda route: route.abort())  # axe itself needs scripts; the page gets none of ours
+    page.route("**/fill/fill.js", lambda route: route.abort())
+    page.goto(reverse("reporting:fill_new", args=[form.key]))
+
+    expect(page.get_by_role("button", name="Simpan draf")).to_be_visible()
     axe(page)
 
 

@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from desk.people import services
+from desk.people.models import Role
 from desk.people.scope import scope_of
 from desk.reporting.constants import State
 from desk.reporting.models import Attachment, Entry, Obligation
@@ -255,7 +257,7 @@ def test_a_document_is_only_ever_downloaded(door, form):
     assert answer["Content-Type"] == "application/octet-stream"
 
 
-def test_files_are_seen_by_the_unit_and_its_desk_and_by_nobody_else(client, form, officer):
+def test_files_are_seen_by_the_unit_and_its_desk_and_by_nobody_else(client, form, officer, clock):
     client.force_login(officer)
     entry = uuid4()
     address = upload(client, entry, form, picture()).json()["url"]
@@ -269,8 +271,26 @@ def test_files_are_seen_by_the_unit_and_its_desk_and_by_nobody_else(client, form
     assert client.get(address).status_code == 200
     client.force_login(stranger)
     assert client.get(address).status_code == 404
+    client.force_login(officer)
+    Entry.objects.update(state=State.RETURNED)
+    clock.shift(60)
+    added = upload(client, entry, form, picture()).json()["url"]
+    assert client.get(added).status_code == 200
+    client.force_login(operator)
+    assert client.get(added).status_code == 404  # added to the returned report, not sent yet
     client.logout()
     assert client.get(address).status_code == 302
+
+
+def test_an_officer_of_two_units_chooses_for_which_one_to_report(client, form, officer):
+    services.assign_role(user=officer, role=Role.OFFICER, region=regions.region("32.71.02", "Bogor Timur", "district"))
+    client.force_login(officer)
+    address = reverse("reporting:fill_new", args=[form.key])
+
+    assert f"{address}?untuk=32.71.02" in client.get(reverse("reporting:tasks")).content.decode()
+    client.post(f"{address}?untuk=32.71.02", {"entry": str(uuid4()), "nama": "Rani"})
+    assert Entry.objects.get().region_id == "32.71.02"
+    assert client.get(f"{address}?untuk=33.74.01").status_code == 404
 
 
 def test_the_definition_on_the_page_is_data_and_cannot_break_out_of_it(door):

@@ -45,13 +45,20 @@ export class Marks {
     const shown = evaluate(this.logic, read(this.form, this.logic, raw, true));
     const real = evaluate(this.logic, read(this.form, this.logic, raw, false));
     this.form.querySelectorAll(".ask").forEach((ask) => this.showAsk(ask, shown, real));
-    this.form.querySelectorAll("[data-group]").forEach((group) => off(group, !group.querySelector(".ask:not([data-off])")));
+    this.form.querySelectorAll("[data-group]").forEach((group) => this.showGroup(group));
     this.form.querySelectorAll(".because [data-told]").forEach((told) => this.tellCause(told));
     const found = new Set(real.findings.map((finding) => finding.check));
     this.form.querySelectorAll("[data-check]").forEach((check) => { check.hidden = !found.has(check.dataset.check); });
     this.form.querySelectorAll("table.figures").forEach(sums);
     this.form.querySelectorAll("[data-section]").forEach((section) => this.showSection(section, real));
     this.form.dispatchEvent(new CustomEvent("marks"));
+  }
+
+  showGroup(group) {
+    const hidden = group.hasAttribute("data-off");
+    off(group, !group.querySelector(".ask:not([data-off])"));
+    const live = document.querySelector("[data-live]");
+    if (live && hidden && !group.hasAttribute("data-off")) live.textContent = `Pertanyaan tambahan. ${group.querySelector(".because").textContent}`;
   }
 
   /** Of several answers that would be the cause, the one that was given. */
