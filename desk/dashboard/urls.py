@@ -1,9 +1,10 @@
 from django.urls import path
 
-from .views import wall
+from .views import home, wall
 
 app_name = "dashboard"
 
 urlpatterns = [
+    path("posko/", home.home, name="home"),
     path("layar/", wall.wall, name="wall"),
 ]

@@ -101,6 +101,7 @@ MATRIX: dict[str, Line] = {
     "reporting:request": Line(POSKO, lambda rows: {"pk": rows.obligation.request_id}),
     "reporting:cancel_request": Line(POSKO, lambda rows: {"pk": rows.obligation.request_id}, status=303, method="post"),
     # boards
+    "dashboard:home": Line(POSKO),
     "dashboard:wall": Line(POSKO),
     "situation:board": Line(POSKO),
     "incidents:board": Line(POSKO),
