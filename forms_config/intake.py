@@ -96,12 +96,10 @@ def row_numbers(repeat: Question, raw: Raw) -> list[int]:
 def _read_rows(repeat: Question, raw: Raw, desk: Desk, controls: dict[str, str]) -> list[dict[str, Any]] | None:
     rows: list[dict[str, Any]] = []
     seen: set[str] = set()
-    for number in row_numbers(repeat, raw):
+    filled = _filled_rows(repeat, raw)
+    most = repeat.get("max_rows") or MOST_ROWS
+    for number in filled[:most]:
         prefix = f"{repeat['key']}-{number}-"
-        if not any(
-            text.strip() for control, texts in raw.items() if control.startswith(prefix) and control != f"{prefix}id" for text in texts
-        ):
-            continue
         row_id = _row_id(first(raw, f"{prefix}id"), seen)
         answers = {}
         for question in repeat["questions"]:
@@ -111,11 +109,17 @@ def _read_rows(repeat: Question, raw: Raw, desk: Desk, controls: dict[str, str])
             if answer is not None:
                 answers[question["key"]] = answer
         rows.append({"id": row_id, "answers": answers})
-    most = repeat.get("max_rows") or MOST_ROWS
     desk.path = repeat["key"]
-    if len(rows) > most:
-        desk.refuse(repeat["key"], f"{label_of(repeat)} paling banyak {most} baris. Anda mengisi {len(rows)}. Hapus sebagian baris.")
+    if len(filled) > most:
+        desk.refuse(repeat["key"], f"{label_of(repeat)} paling banyak {most} baris. Anda mengisi {len(filled)}. Hapus sebagian baris.")
     return rows or None
+
+
+def _filled_rows(repeat: Question, raw: Raw) -> list[int]:
+    """Numbers of the rows in which something was typed, in order. One pass over the controls, however many there are."""
+    pattern = re.compile(rf"{re.escape(repeat['key'])}-(0|[1-9]\d{{0,5}})-(?!id$)")
+    matches = ((pattern.match(control), texts) for control, texts in raw.items())
+    return sorted({int(match[1]) for match, texts in matches if match and any(text.strip() for text in texts)})
 
 
 def _row_id(text: str, seen: set[str]) -> str:

@@ -9,13 +9,14 @@ GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+$")
 PLAIN = re.compile(r"-?\d+$")
 FRACTION = re.compile(r"-?\d+[.,]\d+$")
 GROUPED_FRACTION = re.compile(r"-?\d{1,3}(\.\d{3})+,\d+$")
+LONGEST = 40  # characters of a number; Python refuses to read much longer ones
 LARGEST = 10**15  # exact in the browser's numbers and in the typed column
 
 
 def whole_in(text: str) -> int | None:
     """The whole number in ``1250``, ``1.250`` or ``1 250``; None when it is something else."""
     text = text.replace(" ", "").replace("\u00a0", "")
-    if not (PLAIN.match(text) or GROUPED.match(text)):
+    if len(text) > LONGEST or not (PLAIN.match(text) or GROUPED.match(text)):
         return None
     return int(text.replace(".", ""))
 
@@ -23,6 +24,8 @@ def whole_in(text: str) -> int | None:
 def decimal_in(text: str) -> Decimal | None:
     """The number in ``84,77``, ``84.77`` or ``1.250,5``; None when it is something else."""
     text = text.replace(" ", "").replace("\u00a0", "")
+    if len(text) > LONGEST:
+        return None
     if GROUPED.match(text) or GROUPED_FRACTION.match(text):
         text = text.replace(".", "").replace(",", ".")
     elif FRACTION.match(text):

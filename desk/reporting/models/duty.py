@@ -37,9 +37,13 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         scope = scope_of(user)
         return self.filter(scope.own_units() | scope.regions())
 
+    def of_units(self, user: User) -> "ObligationQuerySet":
+        """Duties of the units the user files for, cancelled ones included."""
+        return self.filter(scope_of(user).own_units())
+
     def owed_by(self, user: User) -> "ObligationQuerySet":
         """Duties of the units the user files for."""
-        return self.filter(scope_of(user).own_units(), cancelled_at=None)
+        return self.of_units(user).filter(cancelled_at=None)
 
 
 class Obligation(models.Model):

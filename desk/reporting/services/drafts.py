@@ -22,6 +22,7 @@ from ..models import Entry, Obligation
 from ..selectors.filling import receipt_prefix
 
 EDITABLE = (State.DRAFT, State.RETURNED)
+CANCELLED = "Permintaan laporan ini sudah dibatalkan oleh posko. Anda tidak perlu mengisinya."
 
 
 def belongs(entry: Entry, *, form: Form, unit: Unit) -> bool:
@@ -35,7 +36,7 @@ def new_entry(
     if obligation is None and (form.retired_at is not None or not form.report_now):
         raise FormClosed("Formulir ini tidak dibuka untuk laporan baru. Hubungi posko bila Anda perlu melapor.")
     if obligation is not None and obligation.cancelled_at is not None:
-        raise FormClosed("Permintaan laporan ini sudah dibatalkan oleh posko. Anda tidak perlu mengisinya.")
+        raise FormClosed(CANCELLED)
     return Entry(
         uuid=uuid,
         form=form,
@@ -121,12 +122,17 @@ def save_draft(
 
 
 @transaction.atomic
-def keep_refused(*, entry: Entry, raw: Mapping[str, list[str]], user: User, version: FormVersion, now: datetime) -> Entry:
-    """Keep what a refused sending held, so that the refusal loses nothing: the newest typing wins over the stored draft."""
-    locked = Entry.objects.select_for_update(of=("self",)).select_related("version").filter(uuid=entry.uuid).first()
+def keep_refused(
+    *, uuid: UUID, begin: Callable[[], Entry], raw: Mapping[str, list[str]], user: User, version: FormVersion, now: datetime
+) -> Entry:
+    """Keep what a refused sending held, so that the refusal loses nothing: the newest typing wins over the stored draft.
+
+    ``begin`` makes the draft of a report that was never kept; it may refuse, as when the form was retired meanwhile.
+    """
+    locked = Entry.objects.select_for_update(of=("self",)).select_related("version").filter(uuid=uuid).first()
     if locked is None:
-        entry.save(force_insert=True)
-        locked = entry
+        locked = begin()
+        locked.save(force_insert=True)
     refuse_uneditable(locked)
     return _keep(locked, raw=raw, user=user, version=version, now=now)
 

@@ -97,9 +97,19 @@ def _attempt(sending: Sending) -> Receipt:
     except IntegrityError:
         if sending.obligation is not None:
             refuse_answered(obligation=sending.obligation, uuid=sending.uuid)
-        return _send(replace(sending, guarded=True))
     except HandoverBroke:
-        return _send(replace(sending, guarded=True))
+        pass
+    return _attempt_guarded(replace(sending, guarded=True))
+
+
+def _attempt_guarded(sending: Sending) -> Receipt:
+    """A replay that runs beside this one may commit first: then its receipt is the answer."""
+    try:
+        return _send(sending)
+    except IntegrityError:
+        if sending.obligation is not None:
+            refuse_answered(obligation=sending.obligation, uuid=sending.uuid)
+        return _send(sending)
 
 
 @transaction.atomic
@@ -117,6 +127,8 @@ def _send(sending: Sending) -> Receipt:
         entry.form, fresh = sending.form, False
         if sending.obligation is not None:
             entry.obligation = sending.obligation
+        elif entry.obligation_id is not None:  # sent from the address of a form for any time: it still answers its duty
+            sending = replace(sending, obligation=entry.obligation)
     reading = _read(sending, entry, fresh=fresh)
     _move_to_sent(entry, sending, reading, fresh=fresh)
     submission = _append(entry, sending, reading)
@@ -215,7 +227,14 @@ def _append(entry: Entry, sending: Sending, reading: Reading) -> Submission:
 def _keep_typing(sending: Sending) -> None:
     """A refusal loses nothing: what was typed stays as the draft of the report."""
     try:
-        keep_refused(entry=_begin(sending), raw=sending.raw, user=sending.user, version=sending.version, now=sending.now)
+        keep_refused(
+            uuid=sending.uuid,
+            begin=lambda: _begin(sending),
+            raw=sending.raw,
+            user=sending.user,
+            version=sending.version,
+            now=sending.now,
+        )
     except IntegrityError:
         # Another report answers the obligation; the page itself still holds the typing.
         if sending.obligation is not None:

@@ -22,10 +22,10 @@ from forms_config.rendering import sheet
 from forms_config.rendering.pieces import ID_PREFIX
 
 from ..constants import State
-from ..errors import AlreadyAnswered, EntryNotFound, EntryRefused, FileRefused, StaleDraft, VersionWithdrawn
+from ..errors import AlreadyAnswered, EntryNotFound, EntryRefused, FileRefused, FormClosed, StaleDraft, VersionWithdrawn
 from ..models import Entry, Submission
 from ..selectors.filling import facts_of, files_of, last_accepted_answers
-from ..services.drafts import EDITABLE, discard_draft, open_entry, raw_for, save_draft
+from ..services.drafts import CANCELLED, EDITABLE, discard_draft, open_entry, raw_for, save_draft
 from ..services.files import add_file, remove_file
 from ..services.sending import send_entry
 from .access import OfficerRequest, officers_only, see_other
@@ -113,8 +113,11 @@ def _open(request: OfficerRequest, task: Task) -> HttpResponse:
 
 
 def _closed(task: Task) -> str:
-    """Why nothing new can be begun here; empty when it can."""
-    if task.entry is not None or task.obligation is not None:
+    """Why nothing can be filled here (any more); empty when it can."""
+    sent = task.entry is not None and task.entry.submission_count
+    if task.obligation is not None:
+        return CANCELLED if task.obligation.cancelled_at is not None and not sent else ""
+    if task.entry is not None:
         return ""
     if task.form.retired_at is not None or not task.form.report_now:
         return "Formulir ini tidak dibuka untuk laporan baru. Hubungi posko bila Anda perlu melapor."
@@ -203,6 +206,7 @@ class _Filled:
     def answer(self) -> HttpResponse:
         if self.action == DISCARD:
             return self._discard()
+        self._refuse_cancelled()
         problems = self._take_files() if self.request.FILES else {}
         if problems:
             return self._refuse_files(problems)
@@ -226,6 +230,12 @@ class _Filled:
             now=self.now,
         )
         return see_other(reverse("reporting:entry", args=[receipt.entry.uuid]) + "?terkirim=1")
+
+    def _refuse_cancelled(self) -> None:
+        """A duty that the desk cancelled is not filled any more; what was sent before goes on."""
+        duty, entry = self.task.obligation, self.task.entry
+        if duty is not None and duty.cancelled_at is not None and (entry is None or not entry.submission_count):
+            raise FormClosed(CANCELLED)
 
     def _discard(self) -> HttpResponse:
         """Throw the draft away; what was never kept needs no service."""
@@ -273,6 +283,8 @@ class _Filled:
         """Keep the posted files; what is wrong with one, by its control."""
         controls, problems = file_controls(self.version.definition, self.raw), {}
         entry = self._open()
+        if entry.submission_count and Submission.objects.filter(uuid=self.submission, entry=entry).exists():
+            return {}  # sent before: the files are there already, the receipt is the answer
         for control, uploads in self.request.FILES.lists():
             for upload in uploads:
                 if control not in controls:
@@ -321,7 +333,7 @@ class _Filled:
             return self.again(UNPROCESSABLE, reading=error.reading)
         if isinstance(error, StaleDraft):
             return self.again(CONFLICT, stale=error)
-        if isinstance(error, VersionWithdrawn):
+        if isinstance(error, (VersionWithdrawn, FormClosed)):
             return self.again(CONFLICT, notice=str(error))
         if isinstance(error, AlreadyAnswered):
             return self.already_answered(error)

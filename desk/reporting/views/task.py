@@ -80,9 +80,9 @@ def unit_named(user: User, code: str) -> Unit:
 
 
 def duty_of(user: User, pk: int) -> Task:
-    """The duty of an own unit with its report, if there is one: one query. A foreign or cancelled duty is not there."""
+    """The duty of an own unit with its report, if there is one: one query. A foreign duty is not there."""
     obligation = (
-        Obligation.objects.owed_by(user)
+        Obligation.objects.of_units(user)
         .select_related("form__current_version", "entry__draft_saved_by", "entry__created_by", "entry__sent_by")
         .filter(pk=pk)
         .first()
@@ -121,8 +121,8 @@ def new_of(user: User, key: str, *, code: str) -> Task:
 def task_named(request: HttpRequest, user: User, uuid: UUID) -> Task:
     """For calls of scripts: the report itself, or what their address says may be begun under this UUID."""
     duty, form = request.GET.get("tugas", ""), request.GET.get("formulir", "")
-    if duty.isdigit():
-        return duty_of(user, int(duty))
+    if duty.isascii() and duty.isdigit():
+        return duty_of(user, int(duty[:18]))
     task = report_of(user, uuid)
     if task is None and form:
         task = new_of(user, form, code=request.GET.get("untuk", ""))
@@ -140,7 +140,7 @@ def posted_uuid(request: HttpRequest, name: str) -> UUID | None:
 
 def posted_number(request: HttpRequest, name: str) -> int | None:
     text = request.POST.get(name, "")
-    return int(text) if text.isdigit() and len(text) < 10 else None  # noqa: PLR2004 - more digits are no key or count of ours
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004 - more digits are no key or count of ours
 
 
 def kept(files: list[Attachment]) -> list[KeptFile]:
