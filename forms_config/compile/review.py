@@ -9,6 +9,7 @@ from ..editing import to_definition
 from ..errors import FormNotPublishable, Problem
 from ..logic import DependencyCycle, order
 from .conditions import check_conditions
+from .confidential import check_confidentiality
 from .feeding import derive_destinations
 from .formulas import check_checks, check_formulas
 from .limits import check_settings
@@ -42,6 +43,7 @@ def review_definition(raw: Mapping[str, Any], published: Iterable[Mapping[str, A
     check_conditions(outline, found)
     check_formulas(outline, found)
     check_checks(outline, found)
+    check_confidentiality(outline, found)
     definition["destinations"] = derive_destinations(outline, found)
     definition["order"] = _order(definition, outline, found)
     _checklist(definition, outline, found)

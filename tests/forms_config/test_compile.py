@@ -198,6 +198,30 @@ REFUSALS = {
         "feeds",
         "memuat identitas",
     ),
+    "an identity number, which cannot be encrypted": (draft(q("whole_number", "umur", privacy="identitas")), "privacy", "Hanya jawaban"),
+    "identity photos": (draft(q("photos", "ktp", privacy="identitas")), "privacy", "Hanya jawaban"),
+    "an identity repeat": (
+        draft(q("repeat", "korban", privacy="identitas", questions=[q("short_text", "nama")])),
+        "privacy",
+        "di dalam isian berulang",
+    ),
+    "a date worked out of an identity": (
+        draft(
+            q("date", "lahir", privacy="identitas"),
+            q("computed", "genap", formula={"op": "days_after", "question": "lahir", "days": 7}),
+        ),
+        "formula",
+        "memuat identitas",
+    ),
+    "a check whose finding would tell an identity": (
+        draft(
+            q("date", "lahir", privacy="identitas"),
+            q("date", "lapor"),
+            checks=[check(op="lt", left=[{"question": "lahir"}], right=[{"question": "lapor"}])],
+        ),
+        "left",
+        "memuat identitas",
+    ),
     "an identity question for an ordinary attribute": (
         draft(q("short_text", "a", feeds="uji_register.title", privacy="identitas")),
         "feeds",
