@@ -9,6 +9,7 @@ from django.conf import settings
 
 from .compile import Review, review_definition, review_form
 from .errors import Problem
+from .intake import first_values
 from .prefills import FillContext
 from .rendering import sheet
 
@@ -27,7 +28,7 @@ def preview_context(form: "Form", *, now: datetime) -> dict[str, Any]:
     definition = drawable(review)
     context = FillContext(unit_code="", unit_name=PREVIEW_UNIT, timezone=settings.TIME_ZONE, now=now)
     return {
-        "sheet": sheet(definition, {}, context=context),
+        "sheet": sheet(definition, first_values(definition, context), context=context),
         "unit_name": PREVIEW_UNIT,
         "problems": review.problems,
         "warnings": review.warnings,
