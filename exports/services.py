@@ -30,9 +30,20 @@ def may_read_identity(user: User) -> bool:
     return not scope.installation and any(role in IDENTITY_ROLES for role, _root in scope.roles_at) and Role.VIEWER not in scope.roles
 
 
+def may_read_restricted(user: User) -> bool:
+    """Whether answers of class ``terbatas`` are shown: to desks and the admin, not to whoever only looks."""
+    scope = scope_of(user)
+    return scope.installation or (any(role in IDENTITY_ROLES for role, _root in scope.roles_at) and Role.VIEWER not in scope.roles)
+
+
 def table_for(form: Form, user: User, *, with_identity: bool = False) -> EntryTable:
     """The entries of the form that ``user`` may see, at this moment."""
-    return EntryTable(form, Entry.objects.served_by(user), with_identity=with_identity and may_read_identity(user))
+    return EntryTable(
+        form,
+        Entry.objects.served_by(user),
+        with_identity=with_identity and may_read_identity(user),
+        with_restricted=may_read_restricted(user),
+    )
 
 
 def note_export(*, form: Form, user: User, kind: str, rows: int, with_identity: bool) -> None:

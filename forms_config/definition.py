@@ -41,6 +41,10 @@ def is_identity(question: Question) -> bool:
     return question.get("privacy") == Privacy.IDENTITY
 
 
+def is_restricted(question: Question) -> bool:
+    return question.get("privacy") == Privacy.RESTRICTED
+
+
 def has_files(question: Question) -> bool:
     """Whether files can be uploaded for the question."""
     return question["type"] in {Family.PHOTOS, Family.FILES} or (

@@ -5,7 +5,7 @@ from typing import Any
 
 from . import identity
 from .constants import Family
-from .definition import Definition, is_identity, places
+from .definition import Definition, is_identity, is_restricted, places
 
 TEXT_ANSWERS = frozenset(
     {
@@ -51,6 +51,24 @@ def reveal_answers(definition: Definition, answers: Mapping[str, Any], *, allowe
     if not keys:
         return dict(answers)
     return _mapped(answers, keys, identity.reveal if allowed else lambda _token: identity.MASK)
+
+
+def mask_restricted(definition: Definition, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers with those of class ``terbatas`` masked, whatever their family; for whoever may only look."""
+    keys = {place.question["key"] for place in places(definition) if is_restricted(place.question)}
+    return _masked(answers, keys) if keys else dict(answers)
+
+
+def _masked(answers: Mapping[str, Any], keys: set[str]) -> dict[str, Any]:
+    masked: dict[str, Any] = {}
+    for key, answer in answers.items():
+        if key in keys:
+            masked[key] = identity.MASK
+        elif isinstance(answer, list) and answer and isinstance(answer[0], dict) and "answers" in answer[0]:
+            masked[key] = [{**row, "answers": _masked(row["answers"], keys)} for row in answer]
+        else:
+            masked[key] = answer
+    return masked
 
 
 def conceal_raw(definition: Definition, raw: Mapping[str, list[str]]) -> dict[str, list[str]]:

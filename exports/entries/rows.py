@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from desk.reporting.models import Entry, Submission
 from forms_config import references
 from forms_config.constants import Family
-from forms_config.definition import Question, is_identity, places
+from forms_config.definition import Question, is_identity, is_restricted, places
 from forms_config.families import REFERENCES, family
 from forms_config.identity import MASK, reveal
 from forms_config.models import Form, FormVersion
@@ -38,12 +38,13 @@ class EntryRow:
 class EntryTable:
     """All sent entries of ``entries`` (already in the reader's scope) of one form, by their latest submission.
 
-    ``with_identity``: identity answers readable; otherwise masked. Whoever calls has checked the permission.
+    ``with_identity``: identity answers readable; otherwise masked. ``with_restricted``: the same for those of class
+    ``terbatas``. Whoever calls has checked the permission.
     """
 
-    def __init__(self, form: Form, entries: QuerySet[Entry], *, with_identity: bool = False) -> None:
+    def __init__(self, form: Form, entries: QuerySet[Entry], *, with_identity: bool = False, with_restricted: bool = True) -> None:
         self.form = form
-        self.with_identity = with_identity
+        self.with_identity, self.with_restricted = with_identity, with_restricted
         self.versions: dict[int, FormVersion] = {version.pk: version for version in form.versions.order_by("-number")}
         self.columns: list[AnswerColumn] = columns_of(version.definition for version in self.versions.values())
         self._questions = {pk: self._by_key(version) for pk, version in self.versions.items()}
@@ -97,7 +98,9 @@ class EntryTable:
         for key, (question, repeat) in questions.items():
             if repeat or key not in submission.answers:
                 continue
-            if question["type"] == Family.REPEAT:
+            if self._masked(question):
+                cells[key] = MASK
+            elif question["type"] == Family.REPEAT:
                 inner = [self._cells(question["questions"], row["answers"], labels) for row in submission.answers[key]]
                 repeated[key] = inner
                 cells[key] = len(inner)
@@ -112,12 +115,18 @@ class EntryTable:
             answer = answers.get(question["key"])
             if answer is None:
                 continue
+            if self._masked(question):
+                cells[question["key"]] = MASK
+                continue
             if is_identity(question):
                 cells[question["key"]] = reveal(answer) if self.with_identity else MASK
                 continue
             for part, value in family(question["type"]).cells(question, answer, labels).items():
                 cells[f"{question['key']}.{part}" if part else question["key"]] = value
         return cells
+
+    def _masked(self, question: Question) -> bool:
+        return is_restricted(question) and not self.with_restricted
 
     def _about(self, submission: Submission) -> tuple[Any, ...]:
         entry = submission.entry

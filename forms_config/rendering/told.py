@@ -65,9 +65,15 @@ def reference_values(definition: Definition, answers: Mapping[str, Any]) -> dict
     for place in places(definition):
         question = place.question
         if question["type"] in REFERENCES:
-            holders = [answers] if place.repeat is None else [row["answers"] for row in answers.get(place.repeat["key"], ())]
+            holders = [answers] if place.repeat is None else [row["answers"] for row in rows_of(answers, place.repeat["key"])]
             wanted[question["type"]].update(holder[question["key"]] for holder in holders if question["key"] in holder)
     return dict(wanted)
+
+
+def rows_of(answers: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """The rows of a repeat that may be read; none when it was not answered or is masked."""
+    rows = answers.get(key)
+    return rows if isinstance(rows, list) else []
 
 
 def labels_of(wanted: Mapping[str, Iterable[str]]) -> dict[str, dict[str, str]]:
@@ -81,7 +87,9 @@ def _told(questions: Iterable[Question], answers: Mapping[str, Any], labels: Lab
         answer = answers.get(question["key"])
         if answer is None:
             continue
-        if question["type"] == Family.REPEAT:
+        if answer == MASK:
+            yield Told(question["key"], question["label"], MASK)
+        elif question["type"] == Family.REPEAT:
             rows = tuple(
                 ToldRow(
                     row["id"],
@@ -91,7 +99,7 @@ def _told(questions: Iterable[Question], answers: Mapping[str, Any], labels: Lab
                 for place, row in enumerate(answer, start=1)
             )
             yield Told(question["key"], question["label"], "", rows=rows)
-        elif is_concealed(answer) or answer == MASK:
+        elif is_concealed(answer):
             yield Told(question["key"], question["label"], MASK)
         else:
             yield Told(question["key"], question["label"], display(question, answer, labels), files=_files_in(question, answer, known))

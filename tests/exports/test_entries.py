@@ -201,3 +201,16 @@ def test_the_command_writes_the_same_csv(send, tmp_path):
     assert [(row["_nomor"], row["teks"]) for row in rows] == [(entry.number, "Isi")]
     with pytest.raises(CommandError, match="uji"):
         call_command("entries", "export", "lain", tmp_path / "lain.csv")
+
+
+def test_restricted_answers_are_masked_for_whoever_only_looks(send, client):
+    inner = forms.question("short_text", "nama", privacy="terbatas")
+    form = forms.publish(
+        forms.question("whole_number", "banyak", privacy="terbatas"), forms.question("repeat", "pihak", questions=[inner]), key="temuan"
+    )
+    send(form, banyak="7", pihak__0__nama="Budi")
+
+    for who, seen in ((people.viewer(), (MASK, MASK)), (people.operator(), ("7", "Budi")), (people.admin(), ("7", "Budi"))):
+        client.force_login(who)
+        row = read_csv(client.get(address(form, "csv")))[0]
+        assert (row["banyak"], row["pihak.nama"]) == seen

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,8 +12,10 @@ from wagtail.models import ModelLogEntry
 from desk.people.models import Role
 from desk.reporting.constants import LOG_IDENTITY_VIEWED, State
 from desk.reporting.models import Decision, Dispatch, Entry
+from desk.reporting.services.files import add_file
 from forms_config.identity import MASK
 from tests.factories import forms, people, regions, reports
+from tests.reporting.test_files import picture
 
 pytestmark = pytest.mark.django_db
 ROW_A, ROW_B, ROW_C = (str(uuid4()) for _ in range(3))
@@ -156,6 +159,38 @@ def test_viewers_and_admins_never_see_identity(client, sent, who):
 
     assert "Sari Melati" not in page and MASK in page
     assert not ModelLogEntry.objects.filter(action=LOG_IDENTITY_VIEWED).exists()
+
+
+@pytest.mark.parametrize(("who", "reads"), [(people.viewer, False), (people.operator, True), (people.admin, True)])
+def test_restricted_answers_of_any_family_are_masked_for_viewers(client, officer, who, reads):
+    form = forms.publish(
+        forms.question("short_text", "terlapor", privacy="terbatas"),
+        forms.question("whole_number", "banyak", privacy="terbatas"),
+        forms.question("repeat", "saksi", privacy="terbatas", questions=[forms.question("short_text", "kata")]),
+        key="temuan",
+    )
+    answers = {"terlapor": "Budi Raharjo", "banyak": "8123", "saksi-0-kata": "Melihat sendiri"}
+    report = reports.send(form, officer, answers)
+    reports.send_back(report, people.operator())
+    reports.send(form, officer, answers | {"banyak": "8124", "saksi-0-kata": "Mendengar saja"}, entry=report)
+    client.force_login(who())
+
+    for query in ("", "?utuh=1"):
+        page = client.get(address(report, query=query)).content.decode()
+        told = ("8.124" in page, "Mendengar" in page, "Budi Raharjo" in page or not query)
+        assert told == (reads, reads, reads or not query)
+        assert reads or MASK in page
+
+
+def test_the_desk_sees_the_files_that_were_sent_and_none_of_a_draft(client, officer, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    form = forms.publish(forms.question("photos", "foto"), forms.question("short_text", "nama"), key="berfoto")
+    report = reports.send(form, officer, {"nama": "Rani"})
+    reports.send_back(report, people.operator())
+    add_file(entry=report, key="foto", upload=SimpleUploadedFile("baru.jpg", picture(size=(20, 20))), user=officer)
+    client.force_login(people.operator())
+
+    assert client.get(address(report)).context["evidence"] == []
 
 
 def test_a_changed_identity_is_told_without_being_shown(client, sent, form, officer):

@@ -13,7 +13,7 @@ from uuid import UUID
 from forms_config.constants import Family
 from forms_config.definition import Definition, Question, top_questions
 from forms_config.identity import MASK
-from forms_config.privacy import reveal_answers
+from forms_config.privacy import mask_restricted, reveal_answers
 from forms_config.rendering import KeptFile, Told, ToldRow, ToldSection, labels_of, reference_values, told
 
 from ..models import Submission
@@ -92,10 +92,13 @@ class Side:
         return {one.key: one for section in self.sections for one in section.answers}
 
 
-def sides(submissions: Iterable[Submission], *, files: Iterable[KeptFile] = (), allowed: bool) -> list[Side]:
-    """Each submission made ready to read. One query per kind of reference, whatever the number of submissions."""
+def sides(submissions: Iterable[Submission], *, files: Iterable[KeptFile] = (), allowed: bool, restricted: bool = True) -> list[Side]:
+    """Each submission made ready to read. One query per kind of reference, whatever the number of submissions.
+
+    ``allowed``: the reader is shown identity answers; ``restricted``: those of class ``terbatas``.
+    """
     known = list(files)
-    shown = [(one, reveal_answers(one.version.definition, one.answers, allowed=allowed)) for one in submissions]
+    shown = [(one, _readable(one, allowed=allowed, restricted=restricted)) for one in submissions]
     labels = _labels(shown)
     return [
         Side(
@@ -107,12 +110,25 @@ def sides(submissions: Iterable[Submission], *, files: Iterable[KeptFile] = (), 
     ]
 
 
+def _readable(submission: Submission, *, allowed: bool, restricted: bool) -> dict[str, Any]:
+    definition = submission.version.definition
+    answers = reveal_answers(definition, submission.answers, allowed=allowed)
+    return answers if restricted else mask_restricted(definition, answers)
+
+
 def _labels(shown: Iterable[tuple[Submission, Mapping[str, Any]]]) -> dict[str, dict[str, str]]:
     wanted: dict[str, set[str]] = {}
     for submission, answers in shown:
         for kind, values in reference_values(submission.version.definition, answers).items():
             wanted.setdefault(kind, set()).update(values - {MASK})
     return labels_of(wanted)
+
+
+def files_in(sections: Iterable[ToldSection]) -> set[UUID]:
+    """Files that these answers name, those in rows too."""
+    answers = [one for section in sections for one in section.answers]
+    answers += [inner for one in answers for row in one.rows for inner in row.answers]
+    return {file.uuid for one in answers for file in one.files}
 
 
 def compare(before: Side, after: Side) -> Comparison:
@@ -160,11 +176,13 @@ def _change(question: Question, old: Any, new: Any, before: Told | None, after: 
     if old == new:
         return None
     parts: dict[str, Any] = {}
+    if MASK in {before.words if before else "", after.words if after else ""}:
+        return Change(question["key"], question["label"], before, after, note=note)
     if question["type"] == Family.REPEAT:
         parts["rows"], parts["same_rows"] = _rows(question, old or [], new or [], before, after)
     elif question["type"] == Family.TABLE:
         parts["cells"] = tuple(_cells(question, old or {}, new or {}))
-    elif question["type"] in TEXTS and before and after and MASK not in {before.words, after.words}:
+    elif question["type"] in TEXTS and before and after:
         parts["pieces"] = tuple(_pieces(before.words, after.words))
     if after and after.files:
         had = {file.uuid for file in before.files} if before else set()

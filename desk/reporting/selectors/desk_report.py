@@ -18,6 +18,7 @@ from ..constants import HandoverState
 from ..models import Attachment, Decision, Dispatch, Entry, Submission
 
 IDENTITY_READERS = (Role.OPERATOR, Role.DUTY_OFFICER, Role.HEAD)  # of that region; viewers and admins never
+RESTRICTED_READERS = (*IDENTITY_READERS, Role.ADMIN)  # of answers of class ``terbatas``; viewers never
 RETRYING_ROLES = (Role.OPERATOR, Role.DUTY_OFFICER, Role.HEAD, Role.ADMIN)
 FINDING_WORDS = {Severity.EXPLAIN: "Perlu penjelasan", Severity.WARN: "Peringatan", Severity.REJECT: "Tidak sesuai"}
 
@@ -80,6 +81,11 @@ def report_for_desk(user: User, uuid: UUID) -> Entry | None:
 def reads_identity(user: User, region_code: str) -> bool:
     """Whether the user may be shown identity answers of a report from this region."""
     return scope_of(user).serves(region_code, *IDENTITY_READERS)
+
+
+def reads_restricted(user: User, region_code: str) -> bool:
+    """Whether the user may be shown answers of class ``terbatas`` of a report from this region."""
+    return scope_of(user).serves(region_code, *RESTRICTED_READERS)
 
 
 def may_retry(user: User, region_code: str) -> bool:

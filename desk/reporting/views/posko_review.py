@@ -72,7 +72,6 @@ def _shown(
         "named": named,
         "trail": trail,
         "last_return": next((step for step in trail if step.state == State.RETURNED), None),
-        "evidence": [file for file in entry.attachments.all() if file.removed_at is None],
         "noted": desk_report.noted_in(submissions[0]),
         "failed": [one for one in desk_report.handovers_of(entry) if one.failed],
         "may_retry": desk_report.may_retry(user, entry.region_id),
@@ -88,11 +87,14 @@ def _read(request: DeskRequest, entry: Entry, submissions: Sequence[Submission])
     allowed = may_see and has_identity and request.GET.get("identitas") == "1"
     if allowed:
         note_identity_view(entry=entry, user=request.user)
-    files = kept(list(entry.attachments.all()))
-    sides = comparison.sides(submissions[:2], files=files, allowed=allowed)
+    attachments = list(entry.attachments.all())
+    restricted = desk_report.reads_restricted(request.user, entry.region_id)
+    sides = comparison.sides(submissions[:2], files=kept(attachments), allowed=allowed, restricted=restricted)
+    sent = comparison.files_in(sides[0].sections)
     whole = len(sides) == 1 or request.GET.get("utuh") == "1"
     return {
         "sections": sides[0].sections,
+        "evidence": [file for file in attachments if file.uuid in sent],  # never what lies in a draft
         "comparison": None if whole else comparison.compare(sides[1], sides[0]),
         "previous": submissions[1] if len(submissions) > 1 else None,
         "has_identity": has_identity,
