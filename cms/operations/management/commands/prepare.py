@@ -21,15 +21,20 @@ class Command(BaseCommand):
     help = "Apply migrations; with DESK_DEMO=1 also load the demonstration, otherwise refuse to go on with demo accounts."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self.prepare()
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt as interrupt:
+            raise CommandError("Stopped. What is done stays; the next start goes on from there.") from interrupt
+
+    def prepare(self) -> None:
         if unapplied_migrations():
             self.stderr.write("Preparing the database ...")
             self.migrate()
         if settings.DESK_DEMO:
             self.load_demo()
-        try:
-            refuse_demo_accounts()
-        except ImproperlyConfigured as error:
-            raise CommandError(str(error)) from error
+        refuse_demo_accounts()
 
     def migrate(self) -> None:
         if settings.DESK_DEMO:
