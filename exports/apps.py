@@ -12,6 +12,7 @@ class ExportsConfig(AppConfig):
     def ready(self) -> None:
         from desk.core.schedules import Recurring, register_recurring
 
-        from .tasks import clear_old_exports
+        from .tasks import clear_old_exports, clear_old_imports
 
         register_recurring(Recurring("exports.clear_old", clear_old_exports, every_minutes=HOURLY))
+        register_recurring(Recurring("exports.clear_old_imports", clear_old_imports, every_minutes=HOURLY))

@@ -44,3 +44,10 @@ class WrongStationCount(DeskError):
 
     def __init__(self, code: str, count: int) -> None:
         super().__init__(f"Jumlah TPS {count} untuk {code} tidak dapat dipakai. Isi angka 0 sampai 999.")
+
+
+class WrongStationNumber(DeskError):
+    """A polling station was given a number that none can have."""
+
+    def __init__(self, village: str, number: int) -> None:
+        super().__init__(f"Nomor TPS {number} di {village} tidak dapat dipakai. Isi angka 1 sampai 999.")

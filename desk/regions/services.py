@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from .constants import MOST_POLLING_STATIONS, VILLAGE_LENGTH
-from .errors import UnknownVillages, WrongStationCount
+from .errors import UnknownVillages, WrongStationCount, WrongStationNumber
 from .models import PollingStation, Region
 from .region_file import RegionCheck, RegionRow, concerns, read_lines, read_timezones
 
@@ -111,12 +111,41 @@ def create_polling_stations(*, counts: Mapping[str, int], simulation: bool = Fal
     return created
 
 
+@transaction.atomic
+def add_polling_stations(*, stations: Collection[tuple[str, int]]) -> int:
+    """Enter stations by village code and number, as an official list gives them; gives how many are new.
+
+    Stations that exist are left as they are, also when another list enters them at the same moment. A number outside 1 to
+    999 or a code that is no village refuses all of them. Four statements for each BATCH, whatever the list holds.
+    """
+    _refuse_wrong_numbers(stations)
+    source, created = iter(sorted(set(stations))), 0
+    while chunk := list(islice(source, BATCH)):
+        _refuse_unknown_villages({village for village, _number in chunk})
+        wanted = {f"{village}.{number:03d}": (village, number) for village, number in chunk}
+        existing = set(PollingStation.objects.filter(code__in=wanted).values_list("code", flat=True))
+        missing = [PollingStation(code=code, region_id=at[0], number=at[1]) for code, at in wanted.items() if code not in existing]
+        PollingStation.objects.bulk_create(missing, ignore_conflicts=True)
+        created += len(missing)
+    return created
+
+
+def _refuse_wrong_numbers(stations: Collection[tuple[str, int]]) -> None:
+    for village, number in stations:
+        if not 1 <= number <= MOST_POLLING_STATIONS:
+            raise WrongStationNumber(village, number)
+
+
 def _refuse_wrong_counts(counts: Mapping[str, int]) -> None:
     for code, count in counts.items():
         if not 0 <= count <= MOST_POLLING_STATIONS:
             raise WrongStationCount(code, count)
-    villages = {code for code in _existing_codes(set(counts)) if len(code) == VILLAGE_LENGTH}
-    unknown = sorted(set(counts) - villages)
+    _refuse_unknown_villages(set(counts))
+
+
+def _refuse_unknown_villages(codes: set[str]) -> None:
+    villages = {code for code in _existing_codes(codes) if len(code) == VILLAGE_LENGTH}
+    unknown = sorted(codes - villages)
     if unknown:
         raise UnknownVillages(unknown)
 

@@ -10,6 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from desk.calendar.models import Election, Stage
 from desk.people.models import Agency, Assignment, Desk, Person
 from desk.regions.models import PollingStation, Region
+from exports.imports.viewset import ImportViewSet
 
 from .forms import AssignmentForm
 from .views import AssignmentCreate, AssignmentDelete, AssignmentEdit, ElectionCreate, ElectionEdit, KeptWhileUsed, MasterDataIndex
@@ -192,4 +193,5 @@ class MasterDataGroup(ModelViewSetGroup):
         StageViewSet(url_prefix="data-induk/tahapan"),
         RegionViewSet(url_prefix="data-induk/wilayah"),
         PollingStationViewSet(url_prefix="data-induk/tps"),
+        ImportViewSet(url_prefix="data-induk/impor"),
     )
