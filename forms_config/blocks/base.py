@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BlockGroup, CharBlock, ChoiceBlock, StructBlock, TextBlock
+from wagtail.blocks import BlockGroup, CharBlock, ChoiceBlock, TextBlock
 
 from ..constants import Family, Privacy, Required
+from .lazy import LazyStructBlock
 from .parts import ConditionBlock, FeedsBlock, PrefillBlock, is_answered
 from .samples import sample_sheet
 
@@ -40,7 +41,7 @@ def layout(*main: str, fine: tuple[str, ...] = (), answered: bool = True, feeds:
     return BlockGroup(children=["label", "help", *main, *shown, "shown_if"], settings=folded)
 
 
-class QuestionBlock(StructBlock):
+class QuestionBlock(LazyStructBlock):
     """One question. ``family`` equals the block's name in the stream and ``type`` in the definition."""
 
     family: ClassVar[str]

@@ -1,12 +1,13 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ChoiceBlock, IntegerBlock, StreamBlock, StructBlock, TextBlock
+from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ChoiceBlock, IntegerBlock, StreamBlock, TextBlock
 
 from ..constants import Family, Severity
 from .base import GROUP_STRUCTURE, QuestionBlock, layout
 from .choices import ManyChoicesBlock, OneChoiceBlock, ReadinessBlock, YesNoBlock
 from .evidence import FilesBlock, PhotosBlock
+from .lazy import LazyStructBlock
 from .numbers import ComputedBlock, DecimalNumberBlock, ScaleBlock, WholeNumberBlock
 from .parts import ChoicesBlock, ConditionBlock, RepeatPickBlock, TermsBlock, row_destinations
 from .places import AgencyBlock, GpsBlock, PersonBlock, PollingStationBlock, RegionBlock
@@ -22,7 +23,7 @@ COMPARISONS = [
 ]
 
 
-class SectionBlock(StructBlock):
+class SectionBlock(LazyStructBlock):
     """Starts a section: the questions after it belong to it, up to the next one. On a checklist a section is a point."""
 
     label = CharBlock(required=False, max_length=150, label=_("Nama bagian"))
@@ -105,7 +106,7 @@ class RepeatBlock(QuestionBlock):
         return [
             *common,
             ("feeds_rows", rows),
-            ("questions", StreamBlock(SIMPLE_BLOCKS, required=False, label=_("Pertanyaan tiap baris"))),
+            ("questions", StreamBlock(SIMPLE_BLOCKS, required=False, collapsed=True, label=_("Pertanyaan tiap baris"))),
         ]
 
     class Meta:
@@ -117,7 +118,7 @@ class RepeatBlock(QuestionBlock):
         )
 
 
-class CheckBlock(StructBlock):
+class CheckBlock(LazyStructBlock):
     """A cross-check: two sums that are compared, what it means when they do not agree, and when it applies."""
 
     label = CharBlock(required=False, max_length=150, label=_("Nama pemeriksaan"))

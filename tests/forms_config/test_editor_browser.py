@@ -62,6 +62,12 @@ def add_below(page, label, family):
     page.locator(".w-combobox__option").filter(has_text=re.compile(rf"^\s*{family}\s*$")).first.click()
 
 
+def publish(page):
+    page.locator("footer .w-dropdown__toggle").first.click()
+    page.locator("button[name=action-publish]").click()
+    page.wait_for_url(re.compile(r"/admin/formulir/$"))
+
+
 def add_question(page):
     add_below(page, "Situasi wilayah", "Angka bulat")
     label = page.locator("[data-desk-question] input[name$='-value-label']:visible").last
@@ -91,11 +97,9 @@ def test_an_admin_adds_a_question_under_a_condition_drags_it_to_another_section_
     added.locator("> section > .w-panel__header .w-panel__toggle").click()
     expect(heading(editor, "Jumlah TPS terdampak")).to_be_visible()
     drag_below(editor, "Jumlah TPS terdampak", "Langkah")
-    expect(editor.locator("[data-streamfield-child] input[name$='-value-label']").nth(3)).to_have_value("Jumlah TPS terdampak")
+    expect(editor.locator("[data-streamfield-child] [data-panel-heading-text]").nth(3)).to_have_text("Jumlah TPS terdampak")
 
-    editor.get_by_role("button", name="Tindakan lain").or_(editor.locator("footer .w-dropdown__toggle")).first.click()
-    editor.locator("button[name=action-publish]").click()
-    editor.wait_for_url(re.compile(r"/admin/formulir/$"))
+    publish(editor)
 
     version = Form.objects.get(pk=form.pk).current_version
     sections = version.definition["sections"]
@@ -119,9 +123,9 @@ def test_a_duplicated_question_gets_a_key_of_its_own_and_a_published_key_cannot_
     heading(editor, "Rencana").locator("[data-streamfield-action=DUPLICATE]").click()
 
     keys = editor.locator("[data-desk-question] input[name$='-value-key']")
-    expect(keys).to_have_count(3)
-    expect(keys.nth(2)).to_have_value("rencana_2")
-    expect(keys.nth(1)).to_have_attribute("readonly", "")
+    expect(keys).to_have_count(2)  # duplicating draws the original too
+    expect(keys.nth(1)).to_have_value("rencana_2")
+    expect(keys.nth(0)).to_have_attribute("readonly", "")
 
 
 def test_choices_are_written_in_a_list_and_offered_to_conditions(editor):
@@ -131,3 +135,34 @@ def test_choices_are_written_in_a_list_and_offered_to_conditions(editor):
 
     stored = json.loads(picked.locator("input[name$='-value-choices']").input_value())
     assert stored[-1] == {"key": "perlu_perhatian", "label": "Perlu perhatian"}
+
+
+def test_looking_into_questions_changes_nothing_and_folded_questions_are_kept_whole(editor, form):
+    before = form.current_version
+    unfold(editor, "Situasi wilayah").locator("[data-streamfield-action=SETTINGS]").click()
+
+    publish(editor)
+
+    form = Form.objects.get(pk=form.pk)
+    assert form.current_version == before and form.versions.count() == 1
+
+
+def test_a_repeat_keeps_its_folded_questions_when_another_is_changed(desktop, sign_in, admin):
+    inner = [q("short_text", "judul", label="Judul kejadian"), q("one_choice", "jenis", label="Jenis", choices=choice("a", "b"))]
+    form = saved(
+        draft(q("repeat", "baris", label="Daftar kejadian", questions=inner), q("photos", "foto", label="Foto", max_files=2)), by=admin
+    )
+    services.publish_form(form=form, by=admin)
+    page = sign_in(desktop, admin)
+    page.set_default_timeout(45_000)
+    page.goto(f"/admin/formulir/edit/{form.pk}/")
+    unfold(page, "Daftar kejadian")
+    changed = unfold(page, "Judul kejadian")
+    changed.locator("input[name$='-value-label']").fill("Judul singkat")
+
+    publish(page)
+    page.goto("about:blank")
+
+    questions = Form.objects.get(pk=form.pk).current_version.definition["sections"][0]["questions"]
+    assert [entry["label"] for entry in questions[0]["questions"]] == ["Judul singkat", "Jenis"]
+    assert [entry["key"] for entry in questions[0]["questions"][1]["choices"]] == ["a", "b"] and questions[1]["max_files"] == 2

@@ -2,7 +2,7 @@
 
 import { button, facts, h, load, select, slug, store } from './dom.js';
 import { drawCondition, spoken, trouble } from './conditions.js';
-import { anywhere, blockOf, choicesOf, control, grouped, nameOf, outline, questions, usableAt } from './outline.js';
+import { anywhere, blockOf, choicesOf, grouped, nameOf, outline, peek, questions, usableAt } from './outline.js';
 import { countable, drawTerms, spokenTerms } from './terms.js';
 
 const { Controller } = window.StimulusModule;
@@ -212,7 +212,7 @@ export class Feeds extends Part {
     const kind = blockOf(this.element)?.type;
     let groups = facts.feeds[kind] || [];
     if (owner?.repeat) {
-      const rows = control(owner.repeat.prefix, 'feeds_rows')?.value || '';
+      const rows = peek(owner.repeat, 'feeds_rows');
       groups = groups.map(([group, entries]) => [group, entries.filter(([value]) => rows && value.startsWith(`${rows}.`))]).filter(([, entries]) => entries.length);
     }
     const options = groups.map(([group, entries]) => ({ group, entries: entries.map(([value, label]) => ({ value, label })) }));

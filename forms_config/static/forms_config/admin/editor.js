@@ -25,7 +25,10 @@ function start() {
     }, QUIET);
   };
   document.addEventListener('change', changed);
+  document.addEventListener('desk:unfolded', changed);
   const form = document.getElementById('w-editor-form');
+  // Wagtail's autosave does not stop when the form is sent; what it saves then would look like another window's version.
+  form?.addEventListener('submit', () => app.getControllerForElementAndIdentifier(form, 'w-autosave')?.submit.cancel?.());
   const isStructure = (records) => records.some((record) => [...record.addedNodes, ...record.removedNodes].some((node) => node.dataset && 'streamfieldChild' in node.dataset));
   if (form) new MutationObserver((records) => isStructure(records) && changed()).observe(form, { childList: true, subtree: true });
   changed();

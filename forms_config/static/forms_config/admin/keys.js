@@ -18,6 +18,10 @@ function renamed(value, from, to) {
 /** Whatever names `from` inside `root` names `to` from now on. */
 function rename(root, from, to) {
   if (!from || from === to) return;
+  for (const entry of window.deskFolded) {
+    const names = !entry.block && root.contains(entry.element) && JSON.stringify(entry.state).includes(`\\"${from}\\"`);
+    if (names) entry.unfold();
+  }
   for (const input of root.querySelectorAll(REFERENCES)) {
     const value = load(input);
     if (value === from) store(input, to);
@@ -26,7 +30,7 @@ function rename(root, from, to) {
 }
 
 function taken(except) {
-  return new Set([...RESERVED, ...questions().filter((entry) => entry.child !== except).map((entry) => entry.key)]);
+  return new Set([...RESERVED, ...questions().filter((entry) => !entry.child || entry.child !== except).map((entry) => entry.key)]);
 }
 
 function isPublished(entry) {
@@ -51,8 +55,11 @@ function propose(entry) {
 export function tidy() {
   const seen = new Map();
   for (const entry of questions(outline())) {
-    const input = control(entry.prefix, 'key');
-    if (!input) continue;
+    const input = entry.state ? null : control(entry.prefix, 'key');
+    if (!input) {
+      if (entry.key) seen.set(entry.key, entry);
+      continue;
+    }
     if (isPublished(entry)) {
       input.readOnly = true;
     } else if (entry.key && seen.has(entry.key)) {

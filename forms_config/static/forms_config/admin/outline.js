@@ -10,12 +10,27 @@ export function control(prefix, name) {
   return document.getElementsByName(`${prefix}-value-${name}`)[0] || null;
 }
 
-function textOf(prefix, name) {
-  return control(prefix, name)?.value.trim() || '';
+/** A setting of a question as text, whether its controls are drawn or it is still folded. */
+export function peek(entry, name) {
+  if (!entry.state) return control(entry.prefix, name)?.value.trim() || '';
+  const value = entry.state[name];
+  return String((Array.isArray(value) ? value[0] : value) ?? '').trim();
 }
 
-function textIn(child, prefix, name) {
-  return child.querySelector(`[name="${prefix}-value-${name}"]`)?.value.trim() || '';
+function parsed(entry, name, empty) {
+  return load({ value: peek(entry, name) }, empty);
+}
+
+function foldedIn(child) {
+  return child.querySelector(':scope > section > .w-panel__content > [data-desk-folded]')?.deskFolded || null;
+}
+
+/** Questions of a repeat that is not drawn yet. */
+function inside(repeat, rank) {
+  return (repeat.state.questions || []).map((child, index) => {
+    const entry = { child: null, prefix: '', type: child.type, kind: child.type, id: child.id || '', state: child.value, repeat, section: repeat.section, rank: rank + index };
+    return { ...entry, label: peek(entry, 'label'), key: peek(entry, 'key') };
+  });
 }
 
 /** The stream block around an element: its prefix, type and id; null outside of streams. */
@@ -56,18 +71,20 @@ function read() {
     const entry = {
       ...block,
       kind: block.type,
-      label: textIn(child, block.prefix, 'label'),
-      key: textIn(child, block.prefix, 'key'),
+      state: foldedIn(child)?.state || null,
       repeat,
       rank: found.length,
       section,
     };
+    entry.label = peek(entry, 'label');
+    entry.key = peek(entry, 'key');
     if (block.type === 'section') {
       section = entry;
       entry.section = entry;
     }
     byChild.set(child, entry);
     found.push(entry);
+    if (entry.kind === 'repeat' && entry.state) found.push(...inside(entry, found.length));
   }
   return found;
 }
@@ -79,7 +96,7 @@ export function questions(entries = outline()) {
 /** What a question's answers can be compared as: its family, or what its formula gives. */
 export function kindOf(entry) {
   if (entry.kind !== 'computed') return entry.kind;
-  const formula = load(control(entry.prefix, 'formula') || { value: '' }, {});
+  const formula = parsed(entry, 'formula', {});
   if (formula.op === 'all_filled') return 'yes_no';
   if (formula.op === 'days_after') return questions().find((other) => other.key === formula.question)?.kind === 'datetime' ? 'datetime' : 'date';
   return 'number';
@@ -89,15 +106,13 @@ export function kindOf(entry) {
 export function choicesOf(entry) {
   if (entry.kind === 'readiness') return facts.readiness;
   if (entry.kind === 'yes_no') return [{ key: 'true', label: 'ya' }, { key: 'false', label: 'tidak' }];
-  const shared = textOf(entry.prefix, 'choice_list');
+  const shared = peek(entry, 'choice_list');
   if (shared) return facts.lists[shared] || [];
-  const own = control(entry.prefix, 'choices');
-  return own ? load(own, []) : [];
+  return parsed(entry, 'choices', []);
 }
 
 export function columnsOf(entry) {
-  const columns = control(entry.prefix, 'columns');
-  return columns ? load(columns, []) : [];
+  return parsed(entry, 'columns', []);
 }
 
 /** Words for a question in lists. */
