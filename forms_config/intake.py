@@ -43,8 +43,10 @@ class Reading:
 
 
 def raw_from_post(data: QueryDict) -> dict[str, list[str]]:
-    """The answer controls of a POST, texts only, null characters dropped."""
-    return {name: [text.replace("\x00", "") for text in texts] for name, texts in data.lists() if name not in NOT_ANSWERS}
+    """The answer controls of a POST, texts only, null characters dropped; no control of ours has one in its name."""
+    return {
+        name: [text.replace("\x00", "") for text in texts] for name, texts in data.lists() if name not in NOT_ANSWERS and "\x00" not in name
+    }
 
 
 def read(

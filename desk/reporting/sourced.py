@@ -44,6 +44,8 @@ class SourcedQuerySet(models.QuerySet[Row]):
 
         ``key``: the unique fields; the first is ``source_entry``, the last tells the rows of one entry apart.
         """
+        for row in rows:
+            row.cut_long_texts()
         changing = [field.name for field in self.model._meta.concrete_fields if not field.primary_key and field.name not in key]
         with transaction.atomic(savepoint=False):
             if rows:
@@ -76,6 +78,13 @@ class SourcedRow(models.Model):
 
     class Meta:
         abstract = True
+
+    def cut_long_texts(self) -> None:
+        """A question may allow more than the column holds: the row has the beginning, the report the whole."""
+        for field in self._meta.concrete_fields:
+            text, most = getattr(self, field.attname), field.max_length
+            if most and isinstance(text, str) and len(text) > most:
+                setattr(self, field.attname, f"{text[: most - 1]}…")
 
     @property
     def counts(self) -> bool:

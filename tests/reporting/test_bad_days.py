@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from desk.reporting.models import Attachment, Entry, Obligation, Submission
+from desk.incidents.models import Incident
+from desk.reporting.models import AnswerValue, Attachment, Entry, Obligation, Submission
 from forms_config.services import retire_form
-from tests.factories import forms, people, regions
+from tests.factories import forms, people, regions, reports
 from tests.reporting.test_lapor_form import HOW_MANY, WHO, controls, new, photo
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +113,59 @@ def test_rows_beyond_the_limit_are_counted_and_not_read(door, officer):
 
     assert answer.status_code == 422
     assert "paling banyak 3 baris. Anda mengisi 5" in answer.content.decode()
+
+
+KIND, SEVERITY = ({"key": key, "label": key} for key in ("lainnya", "rendah"))
+TELLS_OF_INCIDENTS = [
+    {"key": "incident", "rows": None, "map": {"kind": "jenis", "title": "judul", "occurred_at": "kapan", "severity": "tingkat"}}
+]
+INCIDENT = (
+    forms.question("one_choice", "jenis", choices=[KIND]),
+    forms.question("long_text", "judul"),
+    forms.question("datetime", "kapan"),
+    forms.question("one_choice", "tingkat", choices=[SEVERITY]),
+)
+TOLD = {"jenis": "lainnya", "judul": "Spanduk roboh", "kapan": "2024-11-20T08:00", "tingkat": "rendah"}
+
+
+def test_a_text_longer_than_its_column_is_cut_in_the_row_and_whole_in_the_report(officer):
+    form = forms.publish(*INCIDENT, destinations=TELLS_OF_INCIDENTS)
+
+    report = reports.send(form, officer, TOLD | {"judul": "x" * 900})
+
+    assert (len(Incident.objects.get().title), len(report.submissions.get().answers["judul"])) == (250, 900)
+    assert not report.handover_failed
+
+
+def test_a_correction_on_a_version_that_feeds_no_incidents_withdraws_what_was_told(officer):
+    form = forms.publish(*INCIDENT, destinations=TELLS_OF_INCIDENTS)
+    report = reports.send_back(reports.send(form, officer, TOLD), people.operator())
+    form = forms.publish(*INCIDENT)
+
+    reports.send(form, officer, TOLD, entry=report)
+
+    assert Incident.objects.get().withdrawn_at is not None
+
+
+def test_a_result_too_large_for_a_column_of_numbers_is_kept_as_text(officer):
+    shares = forms.question(
+        "computed",
+        "bagian",
+        formula={"op": "percent", "part": [{"question": "banyak"}], "whole": [{"question": "sedikit"}]},
+        unit="",
+        places=2,
+    )
+    amounts = (forms.question("decimal", key, places=6, min=None, max=None) for key in ("banyak", "sedikit"))
+    form = forms.publish(*amounts, shares)
+
+    reports.send(form, officer, {"banyak": "999999999999999", "sedikit": "0,000001"})
+
+    assert AnswerValue.objects.get(key="bagian").text == "99999999999999900000000"
+
+
+def test_null_characters_are_dropped_wherever_they_are_posted(door, form, officer, client):
+    assert door.post(new(form), controls(nama="Ra\x00ni", jumlah="1") | {"a\x00b": "x", "action": "draft"}).status_code == 303
+    assert door.get(reverse("reporting:history"), {"cari": "a\x00b"}).status_code == 200
+    report = reports.send(form, officer, {"nama": "Rani"})
+
+    assert reports.send_back(report, people.operator(), "Leng\x00kapi.").reason == "Lengkapi."

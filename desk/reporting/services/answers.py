@@ -12,6 +12,8 @@ from forms_config.families.base import TypedContent
 
 from ..models import AnswerValue, Submission
 
+LARGEST_NUMBER = Decimal(10) ** 18  # of AnswerValue.number: 24 digits, 6 of them decimals
+
 
 def answer_rows(submission: Submission) -> None:
     """Append one AnswerValue for every typed value of the submission. One query."""
@@ -54,6 +56,8 @@ def _values(submission: Submission, question: Question, answer: Any, *, row: str
 def _column(content: TypedContent) -> dict[str, Any]:
     if isinstance(content, bool):
         return {"boolean": content}
+    if isinstance(content, Decimal) and abs(content) >= LARGEST_NUMBER:
+        return {"text": f"{content:f}"}  # a sum or share that no column of numbers holds; the answer itself is exact
     for kind, column in ((Decimal, "number"), (datetime, "moment"), (date, "date"), (time, "time")):
         if isinstance(content, kind):
             return {column: content}

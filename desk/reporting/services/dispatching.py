@@ -81,11 +81,17 @@ def _receive_guarded(destination: Destination, submitted: SubmittedEntry) -> str
 
 
 def _addressed(entry: Entry, submission: Submission) -> Iterator[tuple[Destination, SubmittedEntry]]:
-    """Each destination of the version with its rows. A first submission without rows for one has nothing to tell it."""
+    """Each destination of the version with its rows. A first submission without rows for one has nothing to tell it.
+
+    A correction also goes, without rows, to what an earlier version fed: what it was told then is withdrawn.
+    """
     definition = submission.version.definition
     rows: dict[str, list[SubmittedRow]] = defaultdict(list)
     for target in definition["destinations"]:
         rows[target["key"]].extend(_rows(definition, target, submission.answers))
+    if submission.number > 1:
+        for key in entry.dispatches.values_list("destination", flat=True):
+            rows.setdefault(key, [])
     whole = _submitted(entry, submission)
     for key, told in rows.items():
         destination = destinations.find(key)

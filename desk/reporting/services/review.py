@@ -49,7 +49,7 @@ def decide(
     step = _allowed_step(entry, action, user)
     if seen is not None and seen != submission.number:
         raise StepNotAllowed("Laporan ini baru saja dikirim ulang. Baca isi terbarunya sebelum memutuskan.")
-    reason = reason.strip()[:LONGEST_REASON]
+    reason = reason.replace("\x00", "").strip()[:LONGEST_REASON]
     if step.needs_reason and not reason:
         raise ReasonMissing("Alasan belum diisi. Sebutkan apa yang kurang dan cara memperbaikinya.")
     now = now or timezone.now()

@@ -82,7 +82,7 @@ def now(request: OfficerRequest) -> HttpResponse:
 @require_safe
 @officers_only
 def history(request: OfficerRequest) -> HttpResponse:
-    words, state = request.GET.get("cari", "").strip()[:80], request.GET.get("status", "")
+    words, state = request.GET.get("cari", "").replace("\x00", "").strip()[:80], request.GET.get("status", "")
     entries = officer.history(request.user, words=words, state=state)
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("halaman"))
     states = [(value, label) for value, label in State.choices if value != State.DRAFT]
