@@ -33,7 +33,7 @@ def required(name: str) -> bool:
 
 
 def run_pytest(processes: int, arguments: list[str], **environment: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-n", str(processes), *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", str(processes), "--dist", "loadscope", *arguments]
     return subprocess.run(command, env={**os.environ, "DESK_TESTING": "1", **environment}, check=False).returncode
 
 
