@@ -15,6 +15,7 @@ from .errors import ActionRefused, PackRefused
 from .models import Choice, ChoiceList, Form, FormVersion, VersionWithdrawal
 from .packing import PACK_SCHEMA, checked_pack, slim_definition
 
+LONGEST_REASON = 250  # characters of a withdrawal
 LOG_COPIED = "forms.form.copy"
 LOG_IMPORTED = "forms.form.import"
 LOG_RETIRED = "forms.form.retire"
@@ -93,6 +94,8 @@ def withdraw_version(*, version: FormVersion, reason: str, by: Any, now: datetim
     reason = reason.strip()
     if not reason:
         raise ActionRefused("Tulis alasan penarikan. Petugas yang masih membuka versi ini akan membacanya.")
+    if len(reason) > LONGEST_REASON:
+        raise ActionRefused(f"Alasan paling banyak {LONGEST_REASON} huruf. Anda menulis {len(reason)}. Persingkat isinya.")
     form = Form.objects.select_for_update().get(pk=version.form_id)
     if form.current_version_id == version.pk:
         raise ActionRefused("Versi ini sedang dipakai. Terbitkan dahulu versi penggantinya, atau hentikan formulirnya.")

@@ -189,7 +189,10 @@ def test_an_old_version_can_be_withdrawn_with_a_reason(admin):
     assert VersionWithdrawal.objects.get().reason == "Batas angkanya salah." and "forms.version.withdraw" in actions_on(form)
 
 
-@pytest.mark.parametrize(("which", "reason", "words"), [("first", "  ", "Tulis alasan"), ("second", "Salah.", "sedang dipakai")])
+@pytest.mark.parametrize(
+    ("which", "reason", "words"),
+    [("first", "  ", "Tulis alasan"), ("first", "x" * 251, "paling banyak 250"), ("second", "Salah.", "sedang dipakai")],
+)
 def test_a_withdrawal_without_reason_or_of_the_version_in_use_is_refused(admin, which, reason, words):
     _form, first, second = two_versions(admin)
 

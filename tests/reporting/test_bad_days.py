@@ -1,6 +1,6 @@
 """What goes wrong between opening a form and its receipt: retired, cancelled, repeated, forged. Nothing typed is lost."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -169,3 +169,9 @@ def test_null_characters_are_dropped_wherever_they_are_posted(door, form, office
     report = reports.send(form, officer, {"nama": "Rani"})
 
     assert reports.send_back(report, people.operator(), "Leng\x00kapi.").reason == "Lengkapi."
+
+
+def test_the_year_of_a_receipt_is_that_of_the_unit_s_clock(form, officer, clock):
+    clock.move_to(datetime(2024, 12, 31, 18, tzinfo=UTC))  # 1 January 2025, 01.00 WIB
+
+    assert reports.send(form, officer, {"nama": "Rani"}).number.startswith("BGR-25-")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 
@@ -58,11 +59,11 @@ def facts_of(files: list[Attachment]) -> dict[str, FileFacts]:
 
 
 def receipt_prefix(*, unit: Unit, now: datetime) -> str:
-    """First part of a receipt number: the short code of the unit's desk and the year (BGR-26)."""
+    """First part of a receipt number: the short code of the unit's desk and the year on the unit's clock (BGR-26)."""
     key = f"receipt-prefix:{unit.region_code}"
     short_code = cache.get(key)
     if short_code is None:
         desk = desk_for(unit.region_code)
         short_code = desk.short_code if desk else NO_DESK
         cache.set(key, short_code, PREFIX_SECONDS)
-    return f"{short_code}-{now:%y}"
+    return f"{short_code}-{now.astimezone(ZoneInfo(unit.timezone)):%y}"

@@ -2,6 +2,7 @@
 
 const BLANK = /__N__/g;
 const BLANK_ID = /__ID__/g;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function newId() {
   if (crypto.randomUUID) return crypto.randomUUID();
@@ -26,7 +27,7 @@ export function addRow(repeat, index, id) {
   const number = index === undefined ? Math.max(-1, ...taken) + 1 : index;
   const template = repeat.querySelector(":scope > template");
   const holder = document.createElement("template");
-  holder.innerHTML = template.innerHTML.replace(BLANK, number).replace(BLANK_ID, id || newId());
+  holder.innerHTML = template.innerHTML.replace(BLANK, number).replace(BLANK_ID, ID.test(id || "") ? id : newId());
   const row = holder.content.firstElementChild;
   repeat.querySelector(":scope > [data-rows]").append(row);
   count(repeat);
