@@ -31,7 +31,7 @@ def blank_list(kind: Kind) -> bytes:
         head = sheet[f"{letter}1"]
         head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="DDEBEC")
         head.alignment = Alignment(vertical="center")
-        head.comment = Comment(column.note, "Desk Pilkada")
+        head.comment = Comment(column.note if column.required else f"{column.note}. Boleh kosong.", "Desk Pilkada")
         for place in range(2, PREPARED_ROWS + 2):
             sheet[f"{letter}{place}"].number_format = TEXT
     file = io.BytesIO()

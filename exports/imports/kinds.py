@@ -57,11 +57,18 @@ AGENCY_COLUMNS = (
 )
 PERSON_COLUMNS = (
     Column("name", "Nama", "Nama lengkap", ("Bambang Sutrisno", "Siti Aminah"), ("nama lengkap", "nama orang", "nama pejabat")),
-    Column("position", "Jabatan", "Boleh kosong", ("Camat Bogor Selatan", "Kepala Dinas"), ("posisi", "nama jabatan"), required=False),
+    Column(
+        "position",
+        "Jabatan",
+        "Seperti tertulis di surat",
+        ("Camat Bogor Selatan", "Kepala Dinas"),
+        ("posisi", "nama jabatan"),
+        required=False,
+    ),
     Column(
         "phone",
         "Telepon",
-        "Boleh kosong; atur sebagai teks supaya angka 0 di depan tetap ada",
+        "Atur sebagai teks supaya angka 0 di depan tetap ada",
         ("0812 3456 7890", "0251 123 456"),
         ("nomor telepon", "no telepon", "no hp", "nomor hp", "hp", "telp", "no telp", "wa", "no wa", "nomor wa", "whatsapp"),
         required=False,
@@ -70,7 +77,7 @@ PERSON_COLUMNS = (
     Column(
         "agency",
         "Kunci perangkat daerah",
-        "Boleh kosong; kunci yang sudah ada di sistem",
+        "Kunci yang sudah ada di sistem",
         ("", "dinkes-bogor"),
         ("perangkat daerah", "kunci opd", "opd", "kode opd"),
         required=False,
