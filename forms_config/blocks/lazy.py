@@ -8,8 +8,10 @@ from typing import Any
 
 from django import forms
 from wagtail.admin.telepath import register
-from wagtail.blocks import BooleanBlock, ChoiceBlock, MultipleChoiceBlock, StreamBlock, StreamValue, StructBlock
+from wagtail.blocks import BooleanBlock, MultipleChoiceBlock, StreamBlock, StreamValue, StructBlock
 from wagtail.blocks.struct_block import StructBlockAdapter
+
+from .parts import JsonBlock
 
 FOLDED = "desk_folded"
 
@@ -21,13 +23,18 @@ def from_form_state(block: Any, state: Any) -> Any:
         return block._to_struct_value([(name, from_form_state(child, given.get(name))) for name, child in block.child_blocks.items()])
     if isinstance(block, StreamBlock):
         return _stream(block, state)
+    if isinstance(block, JsonBlock):
+        return block.from_text(state)
+    return _simple(block, state)
+
+
+def _simple(block: Any, state: Any) -> Any:
     if isinstance(block, BooleanBlock):
         return bool(state)
     if isinstance(block, MultipleChoiceBlock):
         return [str(item) for item in state or ()]
-    if isinstance(block, ChoiceBlock):
-        return block.value_from_form(str(state[0]) if isinstance(state, list) and state else "" if isinstance(state, list) else state or "")
-    return block.value_from_form(str(state) if isinstance(state, int | float) and not isinstance(state, bool) else state)
+    single = (state[0] if state else "") if isinstance(state, list) else state  # a select's state is a list
+    return block.value_from_form(str(single) if isinstance(single, int | float) else single)
 
 
 def _stream(block: StreamBlock, state: Any) -> StreamValue:
@@ -56,7 +63,8 @@ class LazyStructAdapter(StructBlockAdapter):  # type: ignore[misc, unused-ignore
 
     @property
     def media(self) -> forms.Media:
-        return super().media + forms.Media(js=["forms_config/admin/lazy.js"])
+        media: forms.Media = super().media + forms.Media(js=["forms_config/admin/lazy.js"])
+        return media
 
 
 register(LazyStructAdapter(), LazyStructBlock)

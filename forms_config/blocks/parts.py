@@ -4,15 +4,23 @@ One control per condition, list or formula keeps a form of sixty questions quick
 """
 
 import copy
+import json
 from typing import Any
 
 from django import forms
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import FieldBlock
 
 from .. import destinations, prefills
 from ..constants import Family
+
+
+class Unreadable(str):
+    """A posted text that should have been JSON."""
+
+    __slots__ = ()
 
 
 class JsonBlock(FieldBlock):
@@ -27,15 +35,32 @@ class JsonBlock(FieldBlock):
             required=required,
             help_text=help_text,
             widget=forms.HiddenInput(attrs=data),
-            error_messages={"invalid": _("Isian ini tidak terbaca. Muat ulang halaman, lalu isi kembali.")},
         )
         super().__init__(**kwargs)
 
     def get_default(self) -> Any:
         return copy.deepcopy(self.empty)
 
-    def value_from_form(self, value: Any) -> Any:
-        return copy.deepcopy(self.empty) if value is None else value
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        return self.from_text(data.get(prefix))
+
+    def from_text(self, text: str | None) -> Any:
+        """The value in a control's text. What is not JSON stays a text of its own kind, for ``clean`` to refuse."""
+        if not text:
+            return self.get_default()
+        try:
+            value = json.loads(text)
+        except ValueError:
+            return Unreadable(text)
+        return self.get_default() if value is None else value
+
+    def clean(self, value: Any) -> Any:
+        if isinstance(value, Unreadable):
+            raise ValidationError(_("Isian ini tidak terbaca. Muat ulang halaman, lalu isi kembali."))
+        return self.get_default() if value is None else value
+
+    def get_form_state(self, value: Any) -> str:
+        return str(value) if isinstance(value, Unreadable) else json.dumps(value)
 
     class Meta:
         icon = "sliders"

@@ -328,3 +328,28 @@ def test_the_picker_shows_each_family_as_an_officer_meets_it(browser, family):
     response = browser.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
 
     assert response.status_code == 200 and SAMPLES[family]["label"] in words(response)
+
+
+@pytest.mark.parametrize("as_folded", [False, True])
+def test_what_was_typed_is_shown_again_after_a_refusal(browser, form, as_folded):
+    condition = json.dumps({"match": "all", "rules": [{"question": "hilang", "op": "filled", "value": None}]})
+    data = with_ids(
+        posted(section(), number(shown_if=condition, feeds='"situation.recommendations"'), action="publish", key=form.key), form
+    )
+    if as_folded:
+        prefix = "body-1-value-"
+        state = {name.removeprefix(prefix): data.pop(name) for name in [name for name in data if name.startswith(prefix)]}
+        data[prefix + "desk_folded"] = json.dumps({**state, "required": ["always"], "privacy": ["biasa"]})
+
+    response = browser.post(reverse("forms:edit", args=[form.pk]), data)
+
+    field = response.context["form"]["body"]
+    state = field.field.block.get_form_state(field.value())[1]["value"]
+    assert response.status_code == 200 and json.loads(state["shown_if"]) == json.loads(condition)
+    assert json.loads(state["feeds"]) == "situation.recommendations" and state["key"] == "jumlah"
+
+
+def test_a_control_that_is_not_json_is_refused_in_words(browser, form):
+    response = edit(browser, form, section(), number(shown_if="{"), action="")
+
+    assert "tidak terbaca" in words(response)
