@@ -1,6 +1,7 @@
 """Every door of the installation: one line per package that owns addresses."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,5 +16,6 @@ urlpatterns = [
     path("", include("desk.urls")),
     path("", include("exports.urls")),
     path("", include("cms.publication.urls")),
+    path("_util/login/", RedirectView.as_view(pattern_name="people:login", query_string=True)),  # before Wagtail's: one sign-in page
     path("", include(wagtail_urls)),
 ]

@@ -6,5 +6,6 @@ app_name = "publication"
 
 urlpatterns = [
     path("lambang/", views.crest, name="crest"),
+    path("media/images/<str:name>", views.picture, name="picture"),
     path("robots.txt", views.robots, name="robots"),
 ]

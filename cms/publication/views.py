@@ -1,8 +1,11 @@
 """Small public answers beside the pages: the coat of arms and robots.txt."""
 
+from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from desk.people.doors import requires_door
 
 from .models import InstallationSettings
 
@@ -28,6 +31,18 @@ def crest(request: HttpRequest) -> HttpResponseBase:
         raise Http404("Lambang daerah belum diunggah.")
     rendition = image.get_rendition(f"{CREST_SIZE}|format-png")
     return FileResponse(rendition.file.open("rb"), content_type="image/png")
+
+
+@require_safe
+@requires_door("admin")
+@cache_control(private=True, max_age=3600)
+def picture(_request: HttpRequest, name: str) -> HttpResponseBase:
+    """A picture of Wagtail's library in its small form, for the admin's own pages; evidence of reports is never here."""
+    try:
+        file = default_storage.open(f"images/{name}")
+    except FileNotFoundError as lost:
+        raise Http404 from lost
+    return FileResponse(file, headers={"X-Content-Type-Options": "nosniff"})
 
 
 @require_safe

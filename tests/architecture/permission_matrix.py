@@ -114,5 +114,6 @@ MATRIX: dict[str, Line] = {
     "exports:job_file": Line(("operator",), lambda rows: {"uuid": rows.job.uuid}),
     # public
     "publication:crest": everyone(404),  # none uploaded
+    "publication:picture": Line(STAFF, lambda _rows: {"name": "tidak-ada.png"}, regional=False, status=404),
     "publication:robots": everyone(),
 }
