@@ -4,7 +4,8 @@ What stands in the database is read once for each chunk, and what shall stand go
 transaction (docs/decisions/0012): import-export's own way of writing takes a statement or more for each row.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -64,7 +65,7 @@ class ListResource(ModelResource):  # type: ignore[misc, unused-ignore]
             return None
         return None if found is SEVERAL else found
 
-    def identity_of(self, row: Row) -> Hashable:
+    def identity_of(self, row: Row) -> tuple[Any, ...]:
         return tuple(self.fields[name].clean(row) if name in row else None for name in self.identity)
 
     def after_init_instance(self, instance: Any, new: bool, row: Row, **kwargs: Any) -> None:
@@ -119,8 +120,14 @@ class PollingStationList(ListResource):
 
     def read_known(self, rows: list[Row]) -> None:
         self.read_regions(rows)
-        stations = PollingStation.objects.filter(region__in=self.fields["region"].widget.known)
+        stations = PollingStation.objects.filter(code__in=set(self._codes(rows)))
         self.known = {(station.region_id, station.number): station for station in stations}
+
+    def _codes(self, rows: list[Row]) -> Iterator[str]:
+        for row in rows:
+            with suppress(WrongCell):  # told when the row is judged
+                village, number = self.identity_of(row)
+                yield f"{village}.{number:03d}"
 
     def as_written(self, instance: PollingStation, row: Row) -> tuple[str, int]:
         return instance.region_id, instance.number
