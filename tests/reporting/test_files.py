@@ -16,8 +16,10 @@ from desk.people.scope import scope_of
 from desk.reporting.errors import FileRefused, NotEditable
 from desk.reporting.models import Attachment
 from desk.reporting.services.drafts import open_entry
+from desk.reporting.services.file_contents import DOCUMENT_KINDS
 from desk.reporting.services.files import add_file, remove_file
 from desk.reporting.services.sending import send_entry
+from forms_config.question_settings import FILE_KINDS
 from tests.factories import forms, people, regions
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +155,7 @@ def test_a_photo_of_a_camera_without_a_fix_is_kept_without_a_place(add, degrees)
     kept = add("foto", "lapangan.jpg", picture(size=(20, 20), exif=exif))
 
     assert (kept.latitude, kept.longitude) == (None, None)
+
+
+def test_every_kind_that_a_question_may_take_can_be_uploaded():
+    assert set(FILE_KINDS) <= set(DOCUMENT_KINDS)
