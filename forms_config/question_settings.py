@@ -11,7 +11,7 @@ from typing import Any
 
 from .constants import Family, Privacy, Required
 
-FILE_KINDS = ("pdf", "docx", "xlsx", "pptx", "csv", "txt", "jpg", "png")  # what desk.reporting can tell by its bytes
+FILE_KINDS = ("pdf", "docx", "xlsx", "pptx", "csv", "txt", "jpg", "png")  # what can be told by its bytes
 REGION_LEVELS = {
     "province": "Provinsi",
     "regency": "Kabupaten",
