@@ -52,6 +52,24 @@ class Comparison:
         return [(STATUS_WORDS[status].lower(), self.count(status)) for status in (ADDED, REMOVED, CHANGED, MOVED)]
 
     @property
+    def changed_lines(self) -> list[Line]:
+        """Only what differs, under the sections where it stands."""
+        shown: list[Line] = []
+        heading: Line | None = None
+        for line in self.lines:
+            if line.kind == "section":
+                heading = line
+            elif line.kind == "check":
+                heading = None
+            if line.status == SAME:
+                continue
+            if heading is not None and heading is not line:
+                shown.append(heading)
+            heading = None
+            shown.append(line)
+        return shown
+
+    @property
     def is_empty(self) -> bool:
         return not self.form and all(line.status == SAME for line in self.lines)
 
