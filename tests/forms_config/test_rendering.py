@@ -134,7 +134,7 @@ def test_a_question_with_a_condition_says_why_it_is_asked_and_is_marked_when_it_
     assert [item.visible for item in hidden.sections[0].items] == [True, False]
     assert shown.sections[0].items[1].visible
     why = shown.sections[0].groups[1].why
-    assert why.because == "Ditanyakan karena Anda memilih <span data-told=\"situasi\"><b>Terganggu</b> atau <b>Kondusif</b></span>."
+    assert why.because == 'Ditanyakan karena Anda memilih <span data-told="situasi"><b>Terganggu</b> atau <b>Kondusif</b></span>.'
     assert "Isi hanya bila pada “Situasi wilayah” Anda memilih" in why.unless
 
 
