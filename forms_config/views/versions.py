@@ -41,11 +41,13 @@ class CompareView(FormPage):
             get_object_or_404(self.form.versions.select_related("published_by"), number=self.kwargs[name]) for name in ("old", "new")
         )
         numbers = list(self.form.versions.order_by("-number").values_list("number", flat=True))
+        comparison = compare(old.definition, new.definition)
         everything = self.request.GET.get("semua") == "1"
         return super().get_context_data(
             old_version=old,
             new_version=new,
-            comparison=compare(old.definition, new.definition),
+            comparison=comparison,
+            lines=comparison.lines if everything else comparison.changed_lines,
             numbers=numbers,
             everything=everything,
             **kwargs,

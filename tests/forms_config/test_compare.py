@@ -84,3 +84,12 @@ def test_checks_are_compared_too():
         ("Bila tidak cocok", "Tolak", "Peringatan"),
         ("Pembanding", "3", "5"),
     ]
+
+
+def test_the_short_list_shows_changes_under_their_sections_only():
+    old = draft(sections=[section(A, id="satu", label="Awal"), section(B, id="dua", label="Akhir")])
+    new = draft(sections=[section(A, id="satu", label="Awal"), section({**B, "label": "Jumlah semua TPS"}, id="dua", label="Akhir")])
+
+    shown = compared(old, new).changed_lines
+
+    assert [(line.kind, line.after) for line in shown] == [("section", "Akhir"), ("question", "Jumlah semua TPS")]
