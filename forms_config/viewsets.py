@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import TextInput
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, TabbedInterface
@@ -46,7 +47,7 @@ class FormViewSet(SnippetViewSet):  # type: ignore[misc, unused-ignore]
         [
             ObjectList(
                 [
-                    FieldPanel("title", classname="title"),
+                    FieldPanel("title", classname="title", widget=TextInput(attrs={"placeholder": _("Judul formulir")})),
                     FieldRowPanel([FieldPanel("kind"), FieldPanel("key")]),
                     FieldPanel("body"),
                 ],

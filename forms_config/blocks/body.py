@@ -61,6 +61,6 @@ class FormStreamField(StreamField):
         return super().formfield(**{"initial": self.get_default, "show_hidden_initial": False, **kwargs})
 
 
-def default_body() -> list[tuple[str, dict[str, Any]]]:
+def default_body() -> list[dict[str, Any]]:
     """What a new form starts with: one section, so that the first question has a home."""
-    return [("section", {"label": "Bagian 1"})]
+    return [{"type": "section", "value": {"label": "Bagian 1"}}]
