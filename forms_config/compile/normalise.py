@@ -13,6 +13,25 @@ HEAVIEST = 100  # weight of one point or indicator
 JsonObject = dict[str, Any]
 
 
+UNREADABLE = "Isian ini tidak terbaca. Susun kembali, atau hapus."
+
+
+def unreadable(raw: Mapping[str, Any]) -> list[str]:
+    """Settings that hold something else than they should: dropping them in silence would change what the form asks."""
+    shapes: dict[str, type] = {
+        **dict.fromkeys(("shown_if", "required_if", "prefill", "when", "formula"), dict),
+        **dict.fromkeys(("left", "right"), list),
+    }
+    broken = [name for name, shape in shapes.items() if raw.get(name) and not isinstance(raw[name], shape)]
+    conditions = [name for name in ("shown_if", "required_if", "when") if isinstance(raw.get(name), dict)]
+    return broken + [name for name in conditions if not _readable_rules(raw[name])]
+
+
+def _readable_rules(raw: Mapping[str, Any]) -> bool:
+    rules = raw.get("rules") or []
+    return isinstance(rules, list) and all(isinstance(rule, dict) for rule in rules)
+
+
 def text_of(value: Any) -> str:
     return str(value).strip() if value is not None else ""
 
@@ -52,6 +71,8 @@ def _section(raw: Mapping[str, Any], path: str, kind: str, found: Findings) -> J
         "critical": bool(raw.get("critical")) and is_point,
         "responsible": text_of(raw.get("responsible")),
     }
+    for name in unreadable(raw):
+        found.section(section, name, UNREADABLE)
     if is_point:
         section["weight"] = _weight(raw.get("weight"), section, found)
     form_key = path.partition("/")[0]
@@ -82,6 +103,8 @@ def _question(raw: Mapping[str, Any], form_key: str, repeat: JsonObject | None, 
     if family not in OWN:
         found.about(question, repeat, "", f"Jenis pertanyaan “{family}” tidak dikenal. Hapus pertanyaan ini atau ganti jenisnya.")
         question["type"] = family = Family.NOTE.value
+    for name in unreadable(raw):
+        found.about(question, repeat, name, UNREADABLE)
     question |= _common(raw, family)
     question |= _own(raw, question, repeat, found)
     if family == Family.REPEAT:
@@ -137,7 +160,7 @@ def condition(raw: Any) -> JsonObject | None:
     """The stored shape of a condition; without rules there is none."""
     if not isinstance(raw, Mapping):
         return None
-    rules = [rule for rule in raw.get("rules") or () if isinstance(rule, Mapping)]
+    rules = [rule for rule in raw.get("rules") or () if isinstance(rule, Mapping)] if _readable_rules(raw) else []
     if not rules:
         return None
     match = "any" if raw.get("match") == "any" else "all"
@@ -179,6 +202,8 @@ def _check(raw: Mapping[str, Any], path: str, found: Findings) -> JsonObject:
         "rows": text_of(raw.get("rows")) or None,
         "when": condition(raw.get("when")),
     }
+    for name in unreadable(raw):
+        found.check(check, name, UNREADABLE)
     if check["severity"] not in Severity.values:
         found.check(check, "severity", "Pilih akibatnya: tolak, wajib dijelaskan, atau peringatan.")
     if check["op"] not in CHECK_OPS:

@@ -266,6 +266,9 @@ REFUSALS = {
         "when",
         "tidak ada lagi",
     ),
+    "a condition that is none": (draft(q("yes_no", "a", shown_if="{}")), "shown_if", "tidak terbaca"),
+    "a condition with rules that are none": (draft(q("yes_no", "a", shown_if={"rules": ["x"]})), "shown_if", "tidak terbaca"),
+    "a check with sides that are none": (draft(q("whole_number", "jumlah"), checks=[check(left="jumlah")]), "left", "tidak terbaca"),
     "a title left out": ({**draft(q("yes_no", "a")), "title": ""}, "title", "Tulis judul"),
     "a weight over 100": (draft(sections=[section(q("readiness", "a"), weight=120)], kind="checklist"), "weight", "0 sampai 100"),
 }
