@@ -13,7 +13,7 @@ from forms_config import references
 from forms_config.constants import Family
 from forms_config.definition import Question, is_identity, is_restricted, places
 from forms_config.families import REFERENCES, family
-from forms_config.identity import MASK, reveal
+from forms_config.identity import MASK, is_concealed, reveal
 from forms_config.models import Form, FormVersion
 
 from .columns import AnswerColumn, columns_of
@@ -48,6 +48,10 @@ class EntryTable:
         self.versions: dict[int, FormVersion] = {version.pk: version for version in form.versions.order_by("-number")}
         self.columns: list[AnswerColumn] = columns_of(version.definition for version in self.versions.values())
         self._questions = {pk: self._by_key(version) for pk, version in self.versions.items()}
+        # A question that became an identity one later hides what older versions left readable, too.
+        self._identity = {
+            key for questions in self._questions.values() for key, (question, _in) in questions.items() if is_identity(question)
+        }
         self._submissions = (
             Submission.objects.filter(entry__in=entries.filter(form=form), number=F("entry__submission_count"))
             .select_related("entry__region", "entry__agency", "sent_by")
@@ -118,8 +122,8 @@ class EntryTable:
             if self._masked(question):
                 cells[question["key"]] = MASK
                 continue
-            if is_identity(question):
-                cells[question["key"]] = reveal(answer) if self.with_identity else MASK
+            if question["key"] in self._identity:
+                cells[question["key"]] = self._identity_cell(answer)
                 continue
             for part, value in family(question["type"]).cells(question, answer, labels).items():
                 cells[f"{question['key']}.{part}" if part else question["key"]] = value
@@ -127,6 +131,11 @@ class EntryTable:
 
     def _masked(self, question: Question) -> bool:
         return is_restricted(question) and not self.with_restricted
+
+    def _identity_cell(self, answer: Any) -> str:
+        if not self.with_identity:
+            return MASK
+        return reveal(answer) if is_concealed(answer) else str(answer)
 
     def _about(self, submission: Submission) -> tuple[Any, ...]:
         entry = submission.entry

@@ -55,6 +55,9 @@ class ListResource(ModelResource):  # type: ignore[misc, unused-ignore]
         self.to_write.clear()
         self.read_known(dataset.dict)
 
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        """The base would set PostgreSQL's sequences back to the highest id, which races with whoever adds a row now."""
+
     def read_known(self, rows: list[Row]) -> None:
         raise NotImplementedError
 
@@ -149,7 +152,7 @@ class AgencyList(ListResource):
     def read_known(self, rows: list[Row]) -> None:
         self.read_regions(rows)
         keys = {row["key"].lower() for row in rows}
-        self.known = {(agency.key,): agency for agency in Agency.objects.filter(key__in=keys)}
+        self.known = {(agency.key,): agency for agency in Agency.objects.filter(key__in=keys).order_by()}
 
     def as_written(self, instance: Agency, row: Row) -> AgencyRow:
         return AgencyRow(instance.key, instance.name, instance.short_name, instance.region_id)
@@ -174,7 +177,7 @@ class PersonList(ListResource):
     def read_known(self, rows: list[Row]) -> None:
         self.read_regions(rows)
         keys = {row.get("agency", "").lower() for row in rows}
-        agencies = dict(Agency.objects.filter(key__in=keys).values_list("key", "pk"))
+        agencies = dict(Agency.objects.filter(key__in=keys).order_by().values_list("key", "pk"))
         self.fields["agency"].widget.known = agencies
         self._keys = {pk: key for key, pk in agencies.items()}
         people = Person.objects.filter(name__in={row["name"] for row in rows}, region__in=self.fields["region"].widget.known)
