@@ -61,9 +61,9 @@ class Incident(SourcedRow):
     reporter_name = models.TextField(_("nama pelapor"), blank=True)
     reporter_contact = models.TextField(_("kontak pelapor"), blank=True)
     reporter_address = models.TextField(_("alamat pelapor"), blank=True)
-    victims_dead = models.PositiveIntegerField(_("meninggal"), null=True, blank=True)
-    victims_injured = models.PositiveIntegerField(_("luka-luka"), null=True, blank=True)
-    victims_displaced = models.PositiveIntegerField(_("mengungsi"), null=True, blank=True)
+    victims_dead = models.PositiveBigIntegerField(_("meninggal"), null=True, blank=True)
+    victims_injured = models.PositiveBigIntegerField(_("luka-luka"), null=True, blank=True)
+    victims_displaced = models.PositiveBigIntegerField(_("mengungsi"), null=True, blank=True)
     losses = models.TextField(_("kerugian"), blank=True)
     action_taken = models.TextField(_("tindakan awal"), blank=True)
     evidence = models.JSONField(_("bukti"), default=list, blank=True)  # uuids of the entry's attachments

@@ -128,6 +128,13 @@ def test_identity_answers_are_masked_unless_the_desk_asks_for_them(send, client,
     assert (masked[0]["pelapor"], asked[0]["pelapor"]) == (MASK, "Budi")
 
 
+def test_an_answer_is_masked_also_where_an_older_version_left_it_readable(send, client, operator):
+    send(forms.publish(forms.question("short_text", "pelapor")), pelapor="Budi")
+    form = forms.publish(forms.question("short_text", "pelapor", privacy="identitas"))
+
+    assert [row["pelapor"] for row in read_csv(client.get(address(form, "csv")))] == [MASK]
+
+
 def test_the_number_of_queries_does_not_grow_with_the_entries(send, client, operator, django_assert_max_num_queries):
     form = forms.publish(forms.question("region", "wilayah", levels=[]), forms.question("short_text", "teks"))
     for _number in range(5):

@@ -1,6 +1,7 @@
 """Handing submissions to destinations, keeping what failed, and trying it again."""
 
 import logging
+import traceback
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -23,6 +24,7 @@ from ..models import Dispatch, Entry, Submission
 
 logger = logging.getLogger(__name__)
 LONGEST_ERROR = 500  # characters kept of a crash
+TRACE_LINES = 6
 
 
 class HandoverBroke(Exception):
@@ -75,9 +77,16 @@ def _receive_guarded(destination: Destination, submitted: SubmittedEntry) -> str
     except DestinationRefused as refused:
         return str(refused)
     except Exception as crash:
-        logger.exception("destination failed", extra={"destination": destination.key, "entry": str(submitted.uuid)})
+        _log_crash(destination, submitted, crash)
         return f"Kesalahan sistem ({type(crash).__name__}). Laporan tetap tersimpan; coba teruskan lagi."[:LONGEST_ERROR]
     return ""
+
+
+def _log_crash(destination: Destination, submitted: SubmittedEntry, crash: Exception) -> None:
+    """Where it broke, without the error's own words: a database puts answers and names into them."""
+    where = traceback.format_tb(crash.__traceback__)[-TRACE_LINES:]
+    told = {"destination": destination.key, "entry": str(submitted.uuid), "error": type(crash).__name__, "where": where}
+    logger.error("destination failed", extra=told)
 
 
 def _addressed(entry: Entry, submission: Submission) -> Iterator[tuple[Destination, SubmittedEntry]]:
