@@ -16,7 +16,7 @@ from desk.incidents.models import Incident
 from desk.people.models import User
 from desk.people.scope import scope_of
 from desk.regions.models import Region
-from desk.reporting.models import Attachment, Entry, Obligation, ReportRequest
+from desk.reporting.models import Attachment, Entry, Obligation
 from desk.reporting.services.drafts import open_entry
 from desk.reporting.services.duty import ask_for_reports
 from desk.reporting.services.files import add_file
@@ -104,7 +104,6 @@ def _rows_of(city: str, form: Form, actors: dict[tuple[str, str], User | None]) 
     asking = ask_for_reports(
         form=form, region=Region.objects.get(code=city), units=[unit], due_at=now + timedelta(hours=2), user=operator, now=now
     )
-    asked = ReportRequest.objects.create(form=form, region_id=city, due_at=now, asked_by=operator, asked_at=now)
     return Rows(
         form=form,
         obligation=asking.obligations.get(),
