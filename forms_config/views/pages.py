@@ -30,6 +30,9 @@ class FormPage(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc, u
     def form(self) -> Form:
         return get_object_or_404(Form.objects.select_related("current_version"), pk=self.kwargs["pk"])
 
+    def get_page_subtitle(self) -> str:
+        return self.form.title if "pk" in self.kwargs else ""
+
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         trail = [
             {"url": reverse("wagtailadmin_home"), "label": "Beranda"},
