@@ -1,5 +1,6 @@
 """Django settings. Values from outside come through ``environment``."""
 
+from pathlib import Path
 from typing import Any
 
 import environ
@@ -28,6 +29,7 @@ from .environment import (  # noqa: F401 - all of them are settings
 
 refuse_weak_values()
 VAR_DIR.mkdir(exist_ok=True)
+Path(STATIC_ROOT).mkdir(exist_ok=True)  # WhiteNoise complains of a missing one, also where it serves from the sources
 
 DEBUG = False
 SECURE_IN_TRANSIT = PUBLIC_URL.startswith("https://")

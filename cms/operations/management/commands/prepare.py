@@ -1,7 +1,7 @@
 """``manage.py prepare``: everything between new code and a running installation; safe to run before every start."""
 
 import gc
-import sys
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -29,21 +29,18 @@ class Command(BaseCommand):
             raise CommandError("Stopped. What is done stays; the next start goes on from there.") from interrupt
 
     def prepare(self) -> None:
-        if unapplied_migrations():
-            self.stderr.write("Preparing the database ...")
-            self.migrate()
-        if settings.DESK_DEMO:
-            self.load_demo()
-        refuse_demo_accounts()
-
-    def migrate(self) -> None:
         if settings.DESK_DEMO:
             gc.disable()  # a third less time for a first start; not in production, where 500 MB may be all there is
-        call_command("migrate", interactive=False, verbosity=0)
+        if unapplied_migrations():
+            self.stderr.write("Preparing the database ...")
+            call_command("migrate", interactive=False, verbosity=0)
+            sync_present_groups()
+        if settings.DESK_DEMO:
+            self.load_demo()
         gc.enable()
-        sync_present_groups()
+        refuse_demo_accounts()
 
     def load_demo(self) -> None:
         for name in DEMO_SCENARIOS:
             if not User.objects.filter(username=f"operator.{name}").exists():
-                call_command("scenario", "load", name, stdout=sys.stderr)
+                call_command("scenario", "load", name, stdout=StringIO())  # its line of JSON is for programs
