@@ -25,7 +25,7 @@ def board(request: HttpRequest) -> HttpResponse:
     if coverage is None or not isinstance(user, User):
         raise Http404
     chosen = IncidentFilter.of(request.GET.dict())
-    incidents = chosen.apply(incidents_of(user, coverage.region)).select_related("region", "agency", "polling_station")
+    incidents = chosen.apply(incidents_of(user, coverage.region)).select_related("region", "agency", "polling_station__region")
     page = Paginator(incidents.order_by("-occurred_at", "-pk"), PER_PAGE).get_page(request.GET.get("halaman"))
     totals = totals_of(user, coverage.region)
     query = request.GET.copy()
