@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+# Read with every request: only what a scope is made of.
+SCOPE_FIELDS = (
+    "user",
+    "role",
+    "desk__region",
+    *(f"{region}__{field_name}" for region in ("region", "agency__region") for field_name in ("name", "level", "timezone")),
+    "agency__name",
+)
+
+
 @dataclass(frozen=True)
 class Unit:
     """Somebody who owes and files reports: a region's office (agency_id None) or an agency in its region."""
@@ -88,7 +98,7 @@ def scope_of(user: "User | AnonymousUser") -> Scope:
 
 
 def _read_scope(user: User) -> Scope:
-    assignments = Assignment.objects.filter(user=user).select_related("desk", "region", "agency__region")
+    assignments = Assignment.objects.filter(user=user).select_related("desk", "region", "agency__region").only(*SCOPE_FIELDS)
     roles, roles_at, units = set(), [], []
     for assignment in assignments:
         roles.add(assignment.role)

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -6,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..append_only import AppendOnlyModel, AppendOnlyQuerySet
 from .definition import Form
+
+MOST_KEPT = 64  # definitions in the memory of one process
+_definitions: dict[str, Any] = {}
 
 
 class FormVersion(AppendOnlyModel):
@@ -29,6 +33,21 @@ class FormVersion(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.form.title}, versi {self.number}"
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> "FormVersion":
+        """A query that defers ``definition`` gets the one this process read before: it is kept under its hash, which it is."""
+        version = super().from_db(db, field_names, values, **more)
+        if "definition" in version.__dict__ or "sha256" not in version.__dict__:
+            return version
+        definition = _definitions.get(version.sha256)
+        if definition is None:
+            definition = cls.objects.using(db).values_list("definition", flat=True).get(pk=version.pk)
+            if len(_definitions) >= MOST_KEPT:
+                _definitions.clear()
+            _definitions[version.sha256] = definition
+        version.definition = definition
+        return version
 
     @property
     def sections(self) -> list[dict[str, Any]]:

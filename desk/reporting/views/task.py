@@ -24,6 +24,11 @@ SEND, DRAFT, DISCARD = "send", "draft", "discard"
 ADD_ROW, REMOVE_ROW, REMOVE_FILE = "add-row", "remove-row", "remove-file"
 
 
+def not_filled(path: str) -> tuple[str, ...]:
+    """What filling does not read of a form at ``path``: the editor's own text; the definition is remembered by its hash."""
+    return (f"{path}body", f"{path}checks", f"{path}current_version__definition")
+
+
 @dataclass(frozen=True)
 class Task:
     """A form that a unit fills, to answer a duty or on its own account. ``entry`` when the report exists already."""
@@ -84,6 +89,7 @@ def duty_of(user: User, pk: int) -> Task:
     obligation = (
         Obligation.objects.of_units(user)
         .select_related("form__current_version", "entry__draft_saved_by", "entry__created_by", "entry__sent_by")
+        .defer(*not_filled("form__"))
         .filter(pk=pk)
         .first()
     )
@@ -101,6 +107,7 @@ def report_of(user: User, uuid: UUID) -> Task | None:
     entry = (
         Entry.objects.of_units(user)
         .select_related("form__current_version", "obligation", "region", "agency", "draft_saved_by", "created_by", "sent_by")
+        .defer(*not_filled("form__"))
         .filter(uuid=uuid)
         .first()
     )
@@ -112,7 +119,7 @@ def report_of(user: User, uuid: UUID) -> Task | None:
 
 def new_of(user: User, key: str, *, code: str) -> Task:
     """A form that is open to report now, for an own unit: one query."""
-    form = Form.objects.select_related("current_version").filter(key=key).first()
+    form = Form.objects.select_related("current_version").defer(*not_filled("")).filter(key=key).first()
     if form is None or form.current_version is None:
         raise Http404
     return Task(form, unit_named(user, code))
