@@ -1,5 +1,9 @@
 """``manage.py worker``: the django-q2 cluster with a heartbeat that ``/healthz`` looks for."""
 
+import ctypes
+import os
+import signal
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,6 +15,18 @@ from cms.operations.services import record_beat
 from desk.core.schedules import write_schedules
 
 BEAT_SECONDS = 15
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def leave_the_group() -> None:
+    """Run in every process that the cluster forks: a signal to the group (Ctrl-C, the runner's SIGTERM) is for the main one.
+
+    Otherwise the guard process dies of it at once, the task with it, and the main process waits for the guard for ever.
+    Where the system can, a process ends with its parent, so that a killed worker leaves nothing behind.
+    """
+    os.setsid()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Command(BaseCommand):
@@ -19,6 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         write_schedules()
         connections.close_all()  # the cluster forks: no connection may be shared with it
+        os.register_at_fork(after_in_child=leave_the_group)
         cluster = Cluster()
         cluster.start()
         while cluster.sentinel.is_alive():
