@@ -21,7 +21,9 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     coverage = coverage_of(user, request.GET.get("wilayah", "")) if isinstance(user, User) else None
     if coverage is None or not isinstance(user, User):
-        raise Http404
+        if "wilayah" in request.GET:
+            raise Http404
+        return render(request, "dashboard/no_desk.html", {"place": str(user)})  # only an admin of a new installation comes here
     read = read_home(user=user, region=coverage.region, now=timezone.now())
     context = {
         "home": read,
