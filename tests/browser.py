@@ -37,6 +37,17 @@ def chromium_path() -> str | None:
     return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
 
 
+def open_editor(page: Page, address: str) -> None:
+    """Open an editor of the admin and wait until Wagtail watches it: what is typed in its first two seconds counts as given."""
+    page.goto(address)
+    watch_editor(page)
+
+
+def watch_editor(page: Page) -> None:
+    """Wait until the editor that is open compares what is typed with what was there."""
+    page.wait_for_function("() => window.wagtail?.app?.queryController('w-unsaved')?.initialFormData")
+
+
 @dataclass
 class Complaints:
     """What went wrong in a page without anybody looking."""

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from forms_config.models import Form
+from tests.browser import open_editor
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_an_admin_builds_a_checklist_from_empty(desktop, sign_in, transactional_db):
     page = sign_in(desktop, people.admin())
-    page.goto("/admin/formulir/add/")
+    open_editor(page, "/admin/formulir/add/")
     page.get_by_placeholder("Judul formulir").fill("Kesiapan Kota")
     page.get_by_label("Jenis").select_option(label="Daftar periksa kesiapan")
     point = page.locator("[data-streamfield-child]").first

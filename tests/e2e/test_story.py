@@ -23,7 +23,7 @@ from desk.situation.models import SituationReport
 from forms_config.models import Form
 from forms_config.packing import starter_pack
 from forms_config.services import import_pack
-from tests.browser import DESKTOP, PHONE
+from tests.browser import DESKTOP, PHONE, watch_editor
 from tests.factories import people, regions
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,6 +83,7 @@ def admin_changes_the_form(page: Page) -> None:
     page.goto("/admin/")
     page.get_by_role("navigation", name="Menu utama").get_by_role("link", name="Formulir").click()
     page.get_by_role("link", name="Laporan Situasi").click()
+    watch_editor(page)
     add_question_after(page, "Pilih satu Situasi wilayah")
     drag_below(page, f"Angka bulat {QUESTION}", "Teks panjang Ideologi")
     preview_on_a_phone(page)
