@@ -6,10 +6,13 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from desk.people.models import Role, User
 from desk.people.scope import scope_of
+
+from .held import held
 
 UNAUTHORISED = 401
 
@@ -34,11 +37,14 @@ def _is_officer(request: HttpRequest) -> bool:
 
 
 def officers_only(view: View) -> View:
-    """Anonymous people sign in first; everybody else needs the role of an officer."""
+    """Anonymous people sign in first, and get back what they typed into a form; everybody else needs the role of an officer."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
+            typed = held(request)
+            if typed is not None:
+                return render(request, "reporting/lapor/held.html", {"held": typed}, status=UNAUTHORISED)
             return redirect_to_login(request.get_full_path())
         if not _is_officer(request):
             raise Http404

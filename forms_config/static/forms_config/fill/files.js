@@ -1,5 +1,6 @@
 // Photos and files: shrunk on the device, sent one by one with progress, taken back, tried again.
 import { newId } from "./rows.js";
+import { renewToken } from "./token.js";
 
 const LONGEST = 1600; // pixels
 const QUALITY = 0.82;
@@ -95,6 +96,7 @@ export class Uploads {
 
   send(upload) {
     if (!upload.node.isConnected) return;
+    renewToken(this.form);
     const body = new FormData();
     const fields = this.form.elements;
     [["csrfmiddlewaretoken", fields.csrfmiddlewaretoken.value], ["version", fields.version.value], ["uuid", upload.uuid]].forEach(([name, value]) => body.append(name, value));
@@ -187,6 +189,7 @@ export class Uploads {
     const add = holder.closest(".field").querySelector("[data-add]:not([hidden]) input");
     if (add) add.focus();
     if (uuid) {
+      renewToken(this.form);
       const body = new URLSearchParams({ csrfmiddlewaretoken: this.form.elements.csrfmiddlewaretoken.value, remove: uuid });
       fetch(this.form.dataset.upload, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
     }

@@ -1,5 +1,6 @@
 // Keeps what is typed: on this device at once, on the server a moment later. Nothing is overwritten silently.
 import { addRow } from "./rows.js";
+import { renewToken } from "./token.js";
 
 const WAIT = 2000; // milliseconds after the last change
 const AGAIN = 20000; // between tries without a network
@@ -32,6 +33,7 @@ export class Draft {
   }
 
   values() {
+    renewToken(this.form);
     const pairs = new URLSearchParams();
     new FormData(this.form).forEach((value, name) => { if (typeof value === "string") pairs.append(name, value); });
     return pairs;
