@@ -1,18 +1,24 @@
-"""Many senders at once: as many rows as UUIDs, one acceptance, one draft, one answer to an obligation."""
+"""Many senders at once: as many rows as UUIDs, one acceptance, one draft, one answer to an obligation, which is then not cancelled."""
 
-from concurrent.futures import ThreadPoolExecutor
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from desk.reporting.errors import DeskError
-from desk.reporting.models import Decision, Entry, Obligation, Submission
+from desk.people.scope import scope_of
+from desk.reporting.errors import DeskError, FormClosed
+from desk.reporting.models import Decision, Entry, Obligation, ReportRequest, Submission
+from desk.reporting.services.drafts import open_entry
+from desk.reporting.services.duty import cancel_request
 from desk.reporting.services.review import decide
+from desk.reporting.services.sending import send_entry
 from tests.factories import forms, people, regions
 
 THREADS = 32
@@ -33,6 +39,32 @@ def at_once(work, items):
 
     with ThreadPoolExecutor(len(items)) as pool:
         return list(pool.map(one, items))
+
+
+@contextmanager
+def beside(work):
+    """``work()`` in a thread with a connection of its own; gives its future once it is done or stands at a lock of ours."""
+    backend: Future[int] = Future()
+
+    def one():
+        connection.ensure_connection()
+        backend.set_result(connection.connection.info.backend_pid)
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        future = pool.submit(one)
+        while not future.done() and not _stands(backend.result(timeout=60)):
+            os.sched_yield()
+        yield future
+
+
+def _stands(backend):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid() = ANY(pg_blocking_pids(%s))", [backend])
+        return cursor.fetchone()[0]
 
 
 @pytest.fixture
@@ -79,6 +111,47 @@ def test_one_obligation_is_answered_by_one_of_many(officer, form):
 
     assert Submission.objects.count() == Entry.objects.count() == 1
     assert max(answer.status_code for answer in answers) < 500
+
+
+@pytest.fixture
+def asked(officer, form):
+    """A request with one duty, and ``send(uuid)``: what the officer does who opened it before."""
+    operator, now = people.operator(), timezone.now()
+    request = ReportRequest.objects.create(form=form, region_id="32.71", due_at=now, asked_at=now, asked_by=operator)
+    duty = Obligation.objects.create(request=request, form=form, region_id="32.71.01", opens_at=now, due_at=now)
+    answer = {"form": form, "unit": scope_of(officer).units[0], "user": officer, "raw": {"nama": ["Rani"]}, "obligation": duty}
+    return lambda: cancel_request(request=request, user=operator), lambda uuid: send_entry(uuid=uuid, **answer), duty
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_duty_that_is_being_answered_is_not_cancelled(officer, form, asked, begun):
+    cancel, send, duty = asked
+    uuid = uuid4()
+    if begun:
+        open_entry(uuid=uuid, form=form, unit=scope_of(officer).units[0], user=officer, obligation=duty)
+
+    with ExitStack() as cancelling, transaction.atomic():
+        send(uuid)
+        cancelled = cancelling.enter_context(beside(cancel))
+
+    assert cancelled.result() == 0
+    assert Obligation.objects.get().cancelled_at is None
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_duty_cancelled_at_this_moment_is_not_answered(officer, form, asked, begun):
+    cancel, send, duty = asked
+    uuid = uuid4()
+    if begun:
+        open_entry(uuid=uuid, form=form, unit=scope_of(officer).units[0], user=officer, obligation=duty)
+
+    with ExitStack() as sending, transaction.atomic():
+        cancel()
+        sent = sending.enter_context(beside(lambda: send(uuid)))
+
+    with pytest.raises(FormClosed, match="dibatalkan"):
+        sent.result()
+    assert not Submission.objects.exists()
 
 
 def test_two_operators_at_once_make_one_decision(officer, form):

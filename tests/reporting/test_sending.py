@@ -118,6 +118,22 @@ def test_an_obligation_is_answered_once(officer, unit, obligation, now):
     assert Submission.objects.count() == Entry.objects.count() == 1
 
 
+def test_a_duty_cancelled_since_it_was_opened_takes_no_first_report_but_mends(officer, unit, obligation, now):
+    arguments = {"form": obligation.form, "unit": unit, "user": officer, "obligation": obligation, "now": now}
+    sent = send_entry(uuid=uuid4(), raw={"nama": ["Rani"]}, **arguments).entry
+    decide(entry_id=sent.pk, action="return", user=people.operator(), reason="Lengkapi nama.", now=now)
+    Obligation.objects.update(cancelled_at=now)
+    other = Obligation.objects.create(form=obligation.form, region_id="32.71.01", opens_at=now, due_at=now)
+    begun = open_entry(uuid=uuid4(), form=obligation.form, unit=unit, user=officer, obligation=other, now=now)
+    Obligation.objects.update(cancelled_at=now)
+
+    send_entry(uuid=sent.uuid, submission=uuid4(), raw={"nama": ["Rani W."]}, **arguments)
+    with pytest.raises(FormClosed, match="dibatalkan"):
+        send_entry(uuid=begun.uuid, raw={"nama": ["Rani"]}, **arguments | {"obligation": other})
+
+    assert Submission.objects.count() == 2
+
+
 def test_a_report_after_its_time_is_marked_late(officer, unit, obligation, now, clock):
     clock.shift(60)
 

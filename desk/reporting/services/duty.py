@@ -1,4 +1,8 @@
-"""Asking chosen units for a form, once, by a time."""
+"""Asking chosen units for a form, once, by a time; cancelling what nobody answered.
+
+Answering and cancelling lock the duty's row (``hold_duty``): whichever commits first is what the other one finds. A sending
+that has a report already locks that first, the duty second; a cancelling locks duties only, in the order of their keys.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -14,8 +18,10 @@ from desk.regions.models import Region
 from forms_config.models import Form
 
 from ..constants import LOG_ASKED, LOG_CANCELLED
-from ..errors import DutyRefused
+from ..errors import DutyRefused, FormClosed
 from ..models import Obligation, ReportRequest
+from ..models.duty import ObligationQuerySet
+from .drafts import CANCELLED
 
 ASKING_ROLES = (Role.OPERATOR, Role.DUTY_OFFICER, Role.HEAD, Role.ADMIN)
 LONGEST_MESSAGE = 250  # characters
@@ -92,8 +98,20 @@ def cancel_request(*, request: ReportRequest, user: User, now: datetime | None =
     """Cancel the obligations of a request that nobody answered yet; how many. Sent reports stay."""
     if not scope_of(user).serves(request.region_id, *ASKING_ROLES):
         raise DutyRefused("Peran Anda tidak dapat membatalkan permintaan ini.")
-    open_ones = Obligation.objects.filter(request=request, cancelled_at=None).exclude(entry__submission_count__gt=0)
-    cancelled = open_ones.update(cancelled_at=now or timezone.now())
+    open_ones = Obligation.objects.filter(request=request, cancelled_at=None)
+    list(_held(open_ones.order_by("pk")).values_list("pk", flat=True))  # the statement after this one sees what was sent meanwhile
+    cancelled = open_ones.exclude(entry__submission_count__gt=0).update(cancelled_at=now or timezone.now())
     if cancelled:
         log(instance=request, action=LOG_CANCELLED, user=user, data={"units": cancelled})
     return cancelled
+
+
+def hold_duty(obligation: Obligation) -> None:
+    """Lock a duty until the transaction ends, so that it is answered or cancelled, never both. FormClosed when it is cancelled."""
+    if _held(Obligation.objects.filter(pk=obligation.pk)).values_list("cancelled_at", flat=True).get() is not None:
+        raise FormClosed(CANCELLED)
+
+
+def _held(obligations: ObligationQuerySet) -> ObligationQuerySet:
+    # Not the key: a draft that a colleague begins for the same duty at this moment refers to the row without waiting for it.
+    return obligations.select_for_update(of=("self",), no_key=True)

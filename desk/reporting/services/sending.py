@@ -23,6 +23,7 @@ from ..selectors.filling import context_for, facts_of, files_of
 from .answers import answer_rows
 from .dispatching import HandoverBroke, hand_over
 from .drafts import belongs, keep_refused, new_entry, published, refuse_answered, refuse_uneditable
+from .duty import hold_duty
 from .logbook import log_sending
 
 
@@ -117,6 +118,7 @@ def _send(sending: Sending) -> Receipt:
     entry = Entry.objects.select_for_update(of=("self",)).filter(uuid=sending.uuid).first()
     if entry is None:
         _refuse_withdrawn(sending)
+        _hold_duty(sending)
         entry, fresh = _begin(sending), True
     else:
         repeated = _known(entry, sending)
@@ -129,6 +131,8 @@ def _send(sending: Sending) -> Receipt:
             entry.obligation = sending.obligation
         elif entry.obligation_id is not None:  # sent from the address of a form for any time: it still answers its duty
             sending = replace(sending, obligation=entry.obligation)
+        if not entry.submission_count:  # what was sent before may be mended, whatever became of the duty
+            _hold_duty(sending)
     reading = _read(sending, entry, fresh=fresh)
     _move_to_sent(entry, sending, reading, fresh=fresh)
     submission = _append(entry, sending, reading)
@@ -137,6 +141,11 @@ def _send(sending: Sending) -> Receipt:
         entry.save(update_fields=["handover_failed"])
     log_sending(entry, LOG_SENT if submission.number == 1 else LOG_RESENT, user=sending.user, now=sending.now)
     return Receipt(entry, submission)
+
+
+def _hold_duty(sending: Sending) -> None:
+    if sending.obligation is not None:
+        hold_duty(sending.obligation)
 
 
 def _begin(sending: Sending) -> Entry:
