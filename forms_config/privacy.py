@@ -1,6 +1,6 @@
 """Identity answers on their way to rest and back. Only answers that are plain text can be of class ``identitas``."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from . import identity
@@ -21,6 +21,20 @@ TEXT_ANSWERS = frozenset(
         Family.PERSON,
     }
 )
+
+
+def identity_keys(definitions: Iterable[Definition]) -> frozenset[str]:
+    """Keys of the questions that one of these versions marks as identity. A mark holds for all versions of a form: what an
+    older one stored readable is masked as well (``selectors.identity_keys_of`` for all versions of a form)."""
+    return frozenset(key for definition in definitions for key in _identity_keys(definition))
+
+
+def hidden_keys(definition: Definition, marked: Collection[str] = ()) -> set[str]:
+    """Keys of this version's answers that only whoever may read identities sees: its own identity questions, those that another
+    version marks (``marked``), and dates computed from one of them, which the compiler refuses only where the mark stands."""
+    keys = _identity_keys(definition).union(marked)
+    formulas = ((place.question["key"], place.question.get("formula") or {}) for place in places(definition))
+    return keys.union(key for key, formula in formulas if formula.get("op") == "days_after" and formula.get("question") in keys)
 
 
 def _identity_keys(definition: Definition) -> set[str]:
@@ -45,12 +59,16 @@ def conceal_answers(definition: Definition, answers: Mapping[str, Any]) -> dict[
     return _mapped(answers, keys, identity.conceal) if keys else dict(answers)
 
 
-def reveal_answers(definition: Definition, answers: Mapping[str, Any], *, allowed: bool) -> dict[str, Any]:
-    """The answers with identity ones readable, or masked for whoever lacks the permission."""
-    keys = _identity_keys(definition)
+def reveal_answers(definition: Definition, answers: Mapping[str, Any], *, allowed: bool, marked: Collection[str] = ()) -> dict[str, Any]:
+    """The answers with identity ones readable, or masked for whoever lacks the permission; ``marked`` as in ``hidden_keys``."""
+    keys = hidden_keys(definition, marked)
     if not keys:
         return dict(answers)
-    return _mapped(answers, keys, identity.reveal if allowed else lambda _token: identity.MASK)
+    return _mapped(answers, keys, _in_the_clear) if allowed else _masked(answers, keys)
+
+
+def _in_the_clear(text: str) -> str:
+    return identity.reveal(text) if identity.is_concealed(text) else text
 
 
 def mask_restricted(definition: Definition, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,7 +96,7 @@ def conceal_raw(definition: Definition, raw: Mapping[str, list[str]]) -> dict[st
 
 def reveal_raw(definition: Definition, raw: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Draft controls as they were typed; for the own unit only."""
-    return _each_control(definition, raw, lambda text: identity.reveal(text) if identity.is_concealed(text) else text)
+    return _each_control(definition, raw, _in_the_clear)
 
 
 def _each_control(definition: Definition, raw: Mapping[str, list[str]], change: Callable[[str], str]) -> dict[str, list[str]]:

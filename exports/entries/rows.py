@@ -1,7 +1,7 @@
 """Entries as rows of typed cells, read in chunks so that memory does not grow with their number."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from forms_config.definition import Question, is_identity, is_restricted, places
 from forms_config.families import REFERENCES, family
 from forms_config.identity import MASK, is_concealed, reveal
 from forms_config.models import Form, FormVersion
+from forms_config.privacy import hidden_keys, identity_keys
 
 from .columns import AnswerColumn, columns_of
 
@@ -48,10 +49,8 @@ class EntryTable:
         self.versions: dict[int, FormVersion] = {version.pk: version for version in form.versions.order_by("-number")}
         self.columns: list[AnswerColumn] = columns_of(version.definition for version in self.versions.values())
         self._questions = {pk: self._by_key(version) for pk, version in self.versions.items()}
-        # A question that became an identity one later hides what older versions left readable, too.
-        self._identity = {
-            key for questions in self._questions.values() for key, (question, _in) in questions.items() if is_identity(question)
-        }
+        marked = identity_keys(version.definition for version in self.versions.values())
+        self._hidden = {pk: hidden_keys(version.definition, marked) for pk, version in self.versions.items()}
         self._submissions = (
             Submission.objects.filter(entry__in=entries.filter(form=form), number=F("entry__submission_count"))
             .select_related("entry__region", "entry__agency", "sent_by")
@@ -96,7 +95,7 @@ class EntryTable:
         return {kind: references.source(kind).labels(values) for kind, values in asked.items()}
 
     def _row(self, submission: Submission, labels: Mapping[str, Mapping[str, str]]) -> EntryRow:
-        questions = self._questions[submission.version_id]
+        questions, hidden = self._questions[submission.version_id], self._hidden[submission.version_id]
         cells: Cells = {}
         repeated: dict[str, list[Cells]] = {}
         for key, (question, repeat) in questions.items():
@@ -105,15 +104,17 @@ class EntryTable:
             if self._masked(question):
                 cells[key] = MASK
             elif question["type"] == Family.REPEAT:
-                inner = [self._cells(question["questions"], row["answers"], labels) for row in submission.answers[key]]
+                inner = [self._cells(question["questions"], row["answers"], labels, hidden) for row in submission.answers[key]]
                 repeated[key] = inner
                 cells[key] = len(inner)
                 cells.update(_joined(key, inner))
             else:
-                cells.update(self._cells([question], submission.answers, labels))
+                cells.update(self._cells([question], submission.answers, labels, hidden))
         return EntryRow(self._about(submission), cells, repeated)
 
-    def _cells(self, questions: Sequence[Question], answers: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]]) -> Cells:
+    def _cells(
+        self, questions: Sequence[Question], answers: Mapping[str, Any], labels: Mapping[str, Mapping[str, str]], hidden: Collection[str]
+    ) -> Cells:
         cells: Cells = {}
         for question in questions:
             answer = answers.get(question["key"])
@@ -122,7 +123,7 @@ class EntryTable:
             if self._masked(question):
                 cells[question["key"]] = MASK
                 continue
-            if question["key"] in self._identity:
+            if question["key"] in hidden:
                 cells[question["key"]] = self._identity_cell(answer)
                 continue
             for part, value in family(question["type"]).cells(question, answer, labels).items():

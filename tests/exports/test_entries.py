@@ -135,6 +135,14 @@ def test_an_answer_is_masked_also_where_an_older_version_left_it_readable(send, 
     assert [row["pelapor"] for row in read_csv(client.get(address(form, "csv")))] == [MASK]
 
 
+def test_a_date_that_an_older_version_computed_from_what_is_an_identity_now_is_masked_too(send, client, operator):
+    week = forms.question("computed", "sepekan", formula={"op": "days_after", "question": "lahir", "days": 7})
+    send(forms.publish(forms.question("date", "lahir"), week), lahir="1990-05-01")
+    form = forms.publish(forms.question("date", "lahir", privacy="identitas"))
+
+    assert [(row["lahir"], row["sepekan"]) for row in read_csv(client.get(address(form, "csv")))] == [(MASK, MASK)]
+
+
 def test_the_number_of_queries_does_not_grow_with_the_entries(send, client, operator, django_assert_max_num_queries):
     form = forms.publish(forms.question("region", "wilayah", levels=[]), forms.question("short_text", "teks"))
     for _number in range(5):

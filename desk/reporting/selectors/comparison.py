@@ -4,7 +4,7 @@ Identity answers are compared in the clear (their cipher text differs each time)
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -92,27 +92,35 @@ class Side:
         return {one.key: one for section in self.sections for one in section.answers}
 
 
-def sides(submissions: Iterable[Submission], *, files: Iterable[KeptFile] = (), allowed: bool, restricted: bool = True) -> list[Side]:
+def sides(
+    submissions: Iterable[Submission],
+    *,
+    files: Iterable[KeptFile] = (),
+    allowed: bool,
+    restricted: bool = True,
+    marked: Collection[str] = (),
+) -> list[Side]:
     """Each submission made ready to read. One query per kind of reference, whatever the number of submissions.
 
-    ``allowed``: the reader is shown identity answers; ``restricted``: those of class ``terbatas``.
+    ``allowed``: the reader is shown identity answers; ``restricted``: those of class ``terbatas``; ``marked``: keys that any
+    version of the form marks as identity.
     """
     known = list(files)
-    shown = [(one, _readable(one, allowed=allowed, restricted=restricted)) for one in submissions]
+    shown = [(one, _readable(one, allowed=allowed, restricted=restricted, marked=marked)) for one in submissions]
     labels = _labels(shown)
     return [
         Side(
             one.version.definition,
-            reveal_answers(one.version.definition, one.answers, allowed=True),
+            reveal_answers(one.version.definition, one.answers, allowed=True, marked=marked),
             told(one.version.definition, answers, files=known, labels=labels),
         )
         for one, answers in shown
     ]
 
 
-def _readable(submission: Submission, *, allowed: bool, restricted: bool) -> dict[str, Any]:
+def _readable(submission: Submission, *, allowed: bool, restricted: bool, marked: Collection[str]) -> dict[str, Any]:
     definition = submission.version.definition
-    answers = reveal_answers(definition, submission.answers, allowed=allowed)
+    answers = reveal_answers(definition, submission.answers, allowed=allowed, marked=marked)
     return answers if restricted else mask_restricted(definition, answers)
 
 

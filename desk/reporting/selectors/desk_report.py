@@ -1,6 +1,6 @@
 """One report as the desk reads it: every submission and decision, what it became, what the checks noted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,9 @@ from desk.people.models import Role, User
 from desk.people.scope import scope_of
 from forms_config import destinations
 from forms_config.constants import Severity
-from forms_config.definition import Definition, is_identity, named_check, places
+from forms_config.definition import Definition, named_check, places
+from forms_config.identity import MASK
+from forms_config.privacy import hidden_keys
 
 from ..constants import HandoverState
 from ..models import Attachment, Decision, Dispatch, Entry, Submission
@@ -92,11 +94,13 @@ def may_retry(user: User, region_code: str) -> bool:
     return scope_of(user).serves(region_code, *RETRYING_ROLES)
 
 
-def holds_identity(submissions: Iterable[Submission]) -> bool:
-    """Whether an identity question was answered at all."""
+def holds_identity(submissions: Iterable[Submission], marked: Collection[str]) -> bool:
+    """Whether a question that is, or by ``marked`` became, an identity one was answered at all."""
     for submission in submissions:
-        for place in places(submission.version.definition):
-            if is_identity(place.question) and _answered(place.question["key"], place.repeat, submission.answers):
+        definition = submission.version.definition
+        hidden = hidden_keys(definition, marked)
+        for place in places(definition):
+            if place.question["key"] in hidden and _answered(place.question["key"], place.repeat, submission.answers):
                 return True
     return False
 
@@ -107,22 +111,29 @@ def _answered(key: str, repeat: Mapping[str, Any] | None, answers: Mapping[str, 
     return any(key in row["answers"] for row in answers.get(repeat["key"], ()))
 
 
-def noted_in(submission: Submission) -> list[Noted]:
-    """Checks that the submission did not pass, in words."""
+def noted_in(submission: Submission, *, allowed: bool, marked: Collection[str]) -> list[Noted]:
+    """Checks that the submission did not pass, in words. What they compared is masked like the answers it was made of."""
     definition = submission.version.definition
-    return [_noted(definition, submission.answers, finding) for finding in submission.findings]
+    hidden = set() if allowed else hidden_keys(definition, marked)
+    return [_noted(definition, submission.answers, finding, hidden) for finding in submission.findings]
 
 
-def _noted(definition: Definition, answers: Mapping[str, Any], finding: Mapping[str, Any]) -> Noted:
+def _noted(definition: Definition, answers: Mapping[str, Any], finding: Mapping[str, Any], hidden: set[str]) -> Noted:
     check = named_check(definition, finding["check"]) or {}
+    masked = not hidden.isdisjoint(_compared(check))
     return Noted(
         word=FINDING_WORDS.get(Severity(finding["severity"]), "Perlu diperiksa"),
         message=check.get("message") or check.get("label") or "Isian tidak cocok satu sama lain.",
-        left=str(finding.get("left") or ""),
-        right=str(finding.get("right") or ""),
+        left=MASK if masked else str(finding.get("left") or ""),
+        right=MASK if masked else str(finding.get("right") or ""),
         row=_row_name(definition, answers, check.get("rows"), finding.get("row")),
         explanation=finding.get("explanation", ""),
     )
+
+
+def _compared(check: Mapping[str, Any]) -> Iterator[str]:
+    for term in (*check.get("left", ()), *check.get("right", ())):
+        yield str(term.get("question") or term.get("count") or "")
 
 
 def _row_name(definition: Definition, answers: Mapping[str, Any], repeat: str | None, row_id: str | None) -> str:

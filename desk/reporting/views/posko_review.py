@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from desk.people.doors import requires_door
 from forms_config.constants import Family
 from forms_config.definition import top_questions
+from forms_config.selectors import identity_keys_of
 
 from ..constants import State
 from ..errors import OwnReport, ReasonMissing, StepNotAllowed
@@ -72,7 +73,6 @@ def _shown(
         "named": named,
         "trail": trail,
         "last_return": next((step for step in trail if step.state == State.RETURNED), None),
-        "noted": desk_report.noted_in(submissions[0]),
         "failed": [one for one in desk_report.handovers_of(entry) if one.failed],
         "may_retry": desk_report.may_retry(user, entry.region_id),
         "links": links_of(user, entry.uuid, [target["key"] for one in submissions for target in one.version.definition["destinations"]]),
@@ -83,13 +83,14 @@ def _shown(
 def _read(request: DeskRequest, entry: Entry, submissions: Sequence[Submission]) -> dict[str, Any]:
     """The answers: compared with the submission before, or whole when there is none or ``utuh`` asks for it."""
     may_see = desk_report.reads_identity(request.user, entry.region_id)
-    has_identity = desk_report.holds_identity(submissions[:2])
+    marked = identity_keys_of(entry.form_id)
+    has_identity = desk_report.holds_identity(submissions[:2], marked)
     allowed = may_see and has_identity and request.GET.get("identitas") == "1"
     if allowed:
         note_identity_view(entry=entry, user=request.user)
     attachments = list(entry.attachments.all())
     restricted = desk_report.reads_restricted(request.user, entry.region_id)
-    sides = comparison.sides(submissions[:2], files=kept(attachments), allowed=allowed, restricted=restricted)
+    sides = comparison.sides(submissions[:2], files=kept(attachments), allowed=allowed, restricted=restricted, marked=marked)
     sent = comparison.files_in(sides[0].sections)
     whole = len(sides) == 1 or request.GET.get("utuh") == "1"
     return {
@@ -100,6 +101,7 @@ def _read(request: DeskRequest, entry: Entry, submissions: Sequence[Submission])
         "has_identity": has_identity,
         "may_see_identity": may_see,
         "identity_shown": allowed,
+        "noted": desk_report.noted_in(submissions[0], allowed=allowed, marked=marked),
     }
 
 
