@@ -17,6 +17,7 @@ from django_q.tasks import _sync
 from tests.browser import axe, chromium, chromium_path, desktop, open_page, phone, sign_in  # noqa: F401 - fixtures
 from tests.databases import test_database
 from tests.demo_destinations import demo_destinations  # noqa: F401 - fixture
+from tests.demo_figures import demo_figures  # noqa: F401 - fixture
 
 MONDAY_MORNING = datetime(2024, 11, 25, 3, 42, tzinfo=UTC)  # Senin, 25 November 2024, 10.42 WIB
 NO_POSTGRES = "needs PostgreSQL: set DATABASE_URL=postgres://... (make test does it when a server answers; see docs/development.md)"

@@ -20,6 +20,7 @@ from desk.readiness.models import ReadinessAnswer
 from desk.regions.models import PollingStation
 from desk.reporting.models import AnswerValue, Attachment, Decision, Dispatch, Entry, Obligation, ReportRequest, Submission
 from desk.situation.models import SituationReport
+from desk.vetted.models import FigureDecision, FigureSnapshot
 
 from .errors import ScenarioRefused
 from .plans import ScenarioPlan
@@ -27,6 +28,8 @@ from .selectors import within
 
 # Children before parents. The second part is the way to the region; every row must also be marked as simulation.
 ROWS: tuple[tuple[type[models.Model], str], ...] = (
+    (FigureDecision, "snapshot__region_id"),
+    (FigureSnapshot, "region_id"),
     (SituationReport, "region_id"),
     (Incident, "region_id"),
     (ReadinessAnswer, "region_id"),
@@ -43,7 +46,7 @@ ROWS: tuple[tuple[type[models.Model], str], ...] = (
     (Person, "region_id"),
     (Agency, "region_id"),
 )
-LOGGED = (Entry, ReportRequest, Desk, Person, Agency)
+LOGGED = (FigureSnapshot, Entry, ReportRequest, Desk, Person, Agency)
 STILL_USED = "Data sungguhan masih menunjuk baris skenario ini ({what}). Pindahkan atau hapus data itu lebih dahulu."
 
 

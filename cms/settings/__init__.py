@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "desk.incidents",
     "desk.readiness",
     "desk.reporting",
+    "desk.vetted",
     "desk.calendar",
     "desk.people",
     "desk.regions",

@@ -56,7 +56,16 @@ HANDOVER = {
     "done": Look("Berhasil", "ok", "check"),
     "failed": Look("Gagal", "bad", "warn"),
 }
-STATES: dict[str, Look] = {**REPORTING, **SITUATION, **READINESS, **SEVERITY, **HANDOVER}
+FIGURES = {
+    "unvetted": Look("Menunggu pemeriksaan", "info", "clock"),
+    "vetted": Look("Terperiksa", "ok", "check"),
+    "refused": Look("Ditolak", "warn", "x"),
+    "source_changed": Look("Sumber berubah", "warn", "sync"),
+    "replaced": Look("Digantikan", "mute", "next"),
+    "untaken": Look("Belum diambil", "mute", "none", "dash"),
+    "no_data": Look("Belum ada data", "mute", "nil", "dash"),
+}
+STATES: dict[str, Look] = {**REPORTING, **SITUATION, **READINESS, **SEVERITY, **HANDOVER, **FIGURES}
 
 READY_FROM, PARTIAL_FROM = 80, 50  # percent; the bands of a readiness figure
 

@@ -1,7 +1,7 @@
 """Reads of readiness: the matrix of a region, and what stands behind one of its cells."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ from desk.people.models import User
 from desk.people.selectors import within
 from desk.regions.constants import DISTRICT_LENGTH
 from desk.regions.models import Level, PollingStation, Region
-from desk.reporting.sourced import IS_ACCEPTED
+from desk.reporting.sourced import IS_ACCEPTED, SourcedQuerySet
 from forms_config.constants import FormKind
 from forms_config.models import Form
 
@@ -136,9 +136,20 @@ def matrix_of(user: User, region: Region, form: Form) -> Matrix:
     columns.append(_column(TOTAL, region, region.title, answers, stations))
     for column in columns:
         column.waiting = tuple(report for report in waiting if _belongs(report.region_code, column))
-        column.cells = [_cell(point, column) for point in checklist.points]
-        column.percent = rounded(overall(checklist, {cell.point.key: cell.exact for cell in column.cells}))
+        _score(checklist, column)
     return Matrix(checklist, region, tuple(columns))
+
+
+def total_of(checklist: Checklist, region: Region, answers: Mapping[str, Answers], stations: Mapping[str, int]) -> Column:
+    """The region as a whole, as the last column of its matrix. No query."""
+    column = _column(TOTAL, region, region.title, answers, stations)
+    _score(checklist, column)
+    return column
+
+
+def _score(checklist: Checklist, column: Column) -> None:
+    column.cells = [_cell(point, column) for point in checklist.points]
+    column.percent = rounded(overall(checklist, {cell.point.key: cell.exact for cell in column.cells}))
 
 
 def score(user: User, region: Region, form: Form) -> Decimal | None:
@@ -149,18 +160,17 @@ def score(user: User, region: Region, form: Form) -> Decimal | None:
 
 def current_answers(user: User, region: Region, form_key: str) -> dict[str, Answers]:
     """The latest accepted answer to each indicator, by region code. One query."""
-    rank = Window(RowNumber(), partition_by=[F("region_id"), F("indicator")], order_by=[F("reported_at").desc(), F("pk").desc()])
-    latest = (
-        ReadinessAnswer.objects.visible_to(user)
-        .filter(within(region.code), form_key=form_key)
-        .accepted()
-        .annotate(rank=rank)
-        .filter(rank=1)
-    )
     found: dict[str, dict[str, ReadinessAnswer]] = defaultdict(dict)
-    for answer in latest.order_by("region_id"):
+    for answer in latest_accepted(ReadinessAnswer.objects.visible_to(user).filter(within(region.code), form_key=form_key)):
         found[answer.region_id][answer.indicator] = answer
     return dict(found)
+
+
+def latest_accepted(answers: SourcedQuerySet[ReadinessAnswer]) -> Iterable[ReadinessAnswer]:
+    """By region. Of each unit's answers to an indicator of a form the latest accepted one."""
+    indicator = [F("form_key"), F("region_id"), F("indicator")]
+    rank = Window(RowNumber(), partition_by=indicator, order_by=[F("reported_at").desc(), F("pk").desc()])
+    return answers.accepted().annotate(rank=rank).filter(rank=1).order_by("region_id")
 
 
 def waiting_reports(user: User, region: Region, form_key: str) -> list[Waiting]:

@@ -6,3 +6,12 @@ class ReportingConfig(AppConfig):
     name = "desk.reporting"
     label = "reporting"
     verbose_name = _("Pelaporan")
+
+    def ready(self) -> None:
+        from desk.vetted import figures, sources
+
+        from .figures import UNITS_ASKED_ANSWERED
+        from .source_entries import entries_named
+
+        figures.register(UNITS_ASKED_ANSWERED)
+        sources.register(entries_named)

@@ -1,6 +1,7 @@
 """Small checklists: two points, and answers of units to them."""
 
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -51,11 +52,13 @@ def publish(frozen: dict[str, Any] | None = None) -> Form:
     return form
 
 
-def told(region: str, state: str = "accepted", frozen: dict[str, Any] | None = None, **values: str) -> SubmittedEntry:
+def told(
+    region: str, state: str = "accepted", frozen: dict[str, Any] | None = None, uuid: UUID | None = None, **values: str
+) -> SubmittedEntry:
     """A checklist of a unit that arrived: indicator key = value; ``key="ya+"`` has one piece of evidence."""
     answers = {
         key: {"value": value.removesuffix("+"), **({"evidence": ["bukti"]} if value.endswith("+") else {})} for key, value in values.items()
     }
-    entry = submitted(region=region, state=state, definition=frozen or TWO_POINTS, answers=answers, form_key="readiness")
+    entry = submitted(uuid=uuid, region=region, state=state, definition=frozen or TWO_POINTS, answers=answers, form_key="readiness")
     ReadinessDestination().receive(entry)
     return entry

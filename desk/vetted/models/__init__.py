@@ -1,0 +1,5 @@
+"""What has been through two pairs of eyes (figures), and what is handed to the editors (proposals)."""
+
+from .figures import FigureDecision, FigureSnapshot
+
+__all__ = ["FigureDecision", "FigureSnapshot"]
