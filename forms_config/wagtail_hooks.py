@@ -8,7 +8,7 @@ from wagtail.actions import ActionRegistry
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from . import publishing, services
+from . import drafting, publishing, services
 from .models import Form
 from .permissions import FormPolicy
 from .viewsets import ChoiceListViewSet, FormViewSet
@@ -20,7 +20,8 @@ register_snippet(ChoiceListViewSet)
 
 @hooks.register("register_actions")
 def register_actions(registry: ActionRegistry) -> None:
-    """Whatever publishes a form, by whichever view or command, compiles it first."""
+    """Whatever publishes a form, by whichever view or command, compiles it first; autosaves are one line of the history."""
+    registry.register(Form, drafting.EditFormAction)
     registry.register(Form, publishing.PublishFormAction)
 
 
