@@ -2,11 +2,11 @@
 
 from django.urls import include, path
 from django.views.generic import RedirectView
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.operations.health import healthz
+from cms.publication.urls import public_urlpatterns
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -17,5 +17,5 @@ urlpatterns = [
     path("", include("exports.urls")),
     path("", include("cms.publication.urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="people:login", query_string=True)),  # before Wagtail's: one sign-in page
-    path("", include(wagtail_urls)),
+    *public_urlpatterns,
 ]

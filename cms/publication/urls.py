@@ -9,3 +9,9 @@ urlpatterns = [
     path("media/images/<str:name>", views.picture, name="picture"),
     path("robots.txt", views.robots, name="robots"),
 ]
+
+# Last of all: whatever no door answers to. Wagtail looks its pages' addresses up under this name.
+public_urlpatterns = [
+    path("", views.public, name="wagtail_serve"),
+    path("<path:path>", views.public, name="wagtail_serve"),
+]

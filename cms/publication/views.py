@@ -1,13 +1,21 @@
-"""Small public answers beside the pages: the coat of arms and robots.txt."""
+"""Public answers from Django itself: every vetted address, the admin's pictures and robots.txt.
+
+In service the front (``cms.front``) and the wrapper of the web process answer first, from the same bytes.
+"""
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from desk.people.doors import requires_door
 
-from .models import InstallationSettings
+from .models import InstallationSettings, PublicFile
+from .rendering import build
+from .rendering.files import body_of
+from .rendering.pages import MISSING
 
 CREST_SIZE = "max-160x192"  # pixels: twice the largest place it stands in
 
@@ -23,9 +31,33 @@ Disallow: /posko/
 
 
 @require_safe
+def public(request: HttpRequest, path: str = "") -> HttpResponseBase:
+    """The vetted bytes of an address, or the page that says it is not there."""
+    row = _file(f"/{path}")
+    if row is None and path and not path.endswith("/") and _file(f"/{path}/") is not None:
+        return HttpResponse(status=301, headers={"Location": f"/{path}/"})
+    row = row or _file(MISSING)
+    if row is None:
+        raise Http404
+    etag = f'"{row.sha256[:32]}"'
+    response = get_conditional_response(request, etag=etag) or HttpResponse(body_of(row), content_type=row.content_type, status=row.status)
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache" if row.cache == PublicFile.Cache.PAGE else "public, max-age=31536000, immutable"
+    return response
+
+
+def _file(path: str) -> PublicFile | None:
+    found = PublicFile.objects.filter(path=path, removed=False).first()
+    if found is None and path == "/":  # nothing was ever built here
+        build.everything(now=timezone.now())
+        found = PublicFile.objects.filter(path=path, removed=False).first()
+    return found
+
+
+@require_safe
 @cache_control(public=True, max_age=86_400)
 def crest(request: HttpRequest) -> HttpResponseBase:
-    """The coat of arms that the admin uploaded, small; 404 while there is none."""
+    """The coat of arms of the settings, small, for the doors of the staff; 404 while there is none."""
     image = InstallationSettings.load(request_or_site=request).crest
     if image is None:
         raise Http404("Lambang daerah belum diunggah.")

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError, Q
 from wagtail.models import ModelLogEntry
 
+from cms.publication.services.purge import remove_simulated_pages
 from desk.calendar.models import Election, Stage
 from desk.core.models import Purge
 from desk.incidents.models import Incident
@@ -50,12 +51,16 @@ LOGGED = (FigureSnapshot, Entry, ReportRequest, Desk, Person, Agency)
 STILL_USED = "Data sungguhan masih menunjuk baris skenario ini ({what}). Pindahkan atau hapus data itu lebih dahulu."
 
 
-def remove_rows(plan: ScenarioPlan, *, usernames: list[str], now: datetime) -> None:
-    """Everything of the scenario in one transaction. Raises ``ScenarioRefused`` when real rows stand on it; then all stays."""
+def remove_rows(plan: ScenarioPlan, *, usernames: list[str], now: datetime, whole_installation: bool = False) -> None:
+    """Everything of the scenario in one transaction. Raises ``ScenarioRefused`` when real rows stand on it; then all stays.
+
+    ``whole_installation``: it is the last scenario, so simulated public pages that name no region go too.
+    """
     try:
         with transaction.atomic():
             purge = Purge.objects.create(scenario=plan.name, started_at=now)
             _forget_files(plan)
+            remove_simulated_pages(Q() if whole_installation else within(plan, "region_id"))
             _remove_elections(plan)
             users = User.objects.filter(username__in=usernames, simulation=True)
             _remove_log(Q(content_type=ContentType.objects.get_for_model(User), object_id__in=_keys(users)))

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.publication.models import HomePage, InstallationSettings
+from cms.publication.rendering.build import everything as rebuild_public
 from cms.publication.services import Section, name_installation, publish_home
 from desk.calendar.models import Election
 from desk.calendar.services import create_election
@@ -66,7 +67,7 @@ def load_scenario(*, plan: ScenarioPlan, voting_day: date | None = None, now: da
         forms = {key: _published_form(key) for key in PACKS}
         step("Formulir")
         Chronicler(cast=cast, root=root, now=now, random=random, forms=forms, checklists=plan.checklists, step=step).write()
-        _mark_installation(elections[0])
+        _mark_installation(elections[0], now)
         LoadedScenario.objects.create(name=plan.name, voting_day=voting_day, loaded_at=now)
     step("Selesai")
     return True
@@ -85,10 +86,12 @@ def clear_scenario(*, plan: ScenarioPlan, now: datetime | None = None) -> bool:
         is_last = not LoadedScenario.objects.exclude(name=plan.name).exists()
         if is_last:
             names += [staff.username for staff in INSTALLATION_STAFF]
-        remove_rows(plan, usernames=names, now=now or timezone.now())
+        now = now or timezone.now()
+        remove_rows(plan, usernames=names, now=now, whole_installation=is_last)
         loaded.delete()
         if is_last:
             name_installation(simulation=False)
+        rebuild_public(now=now)
     return True
 
 
@@ -132,13 +135,14 @@ def _published_form(key: str) -> Form:
     return form or import_pack(starter_pack(key), by=None, publish=True)
 
 
-def _mark_installation(election: Election) -> None:
+def _mark_installation(election: Election, now: datetime) -> None:
     """Every page says that this is a simulation; a name and a home page that people wrote stay."""
     blank = not InstallationSettings.load().unit
     name_installation(simulation=True, **(DEMO_IDENTITY if blank else {}))
     home = HomePage.objects.first()
     if home is None or home.latest_revision_id is None:
-        publish_home(**_home_page(election), actor=User.objects.get(username="penyetuju"))
+        editor, approver = (User.objects.get(username=name) for name in ("redaktur", "penyetuju"))
+        publish_home(**_home_page(election), author=editor, approver=approver, now=now)
 
 
 def _home_page(election: Election) -> dict[str, Any]:

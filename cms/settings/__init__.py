@@ -16,6 +16,7 @@ from .environment import (  # noqa: F401 - all of them are settings
     IDENTITY_KEYS,
     LOG_LEVEL,
     MEDIA_ROOT,
+    PUBLIC_ROOT,
     PUBLIC_URL,
     REDIS_URL,
     S3_BUCKET,
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "desk.core",
     "forms_config",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "desk.people.wagtail_users.AccountsConfig",  # wagtail.users with our page of accounts
     "wagtail.snippets",
     "wagtail.documents",
@@ -87,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.backoffice.refusals.ShowRefusals",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -253,6 +256,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_AUTOSAVE_INTERVAL = 4000
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.publication.workflows.finish"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "indonesian"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 

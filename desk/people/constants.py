@@ -32,10 +32,11 @@ ROLE_READ_APPS = {"admin": ("reporting", "situation", "incidents", "readiness", 
 # Accounts are switched off, never deleted: reports and decisions name them.
 WITHHELD = frozenset({("people", "delete_user")})
 
+# Nobody holds publish_page: a public page goes out through the one door only.
 PAGE_PERMISSIONS = {
-    "admin": ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
+    "admin": ("add_page", "change_page", "lock_page", "unlock_page"),
     "editor": ("add_page", "change_page"),
-    "approver": ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+    "approver": ("add_page", "change_page"),
 }
 COLLECTION_PERMISSIONS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 

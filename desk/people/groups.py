@@ -25,7 +25,9 @@ def sync_group(role: str) -> Group:
     group.permissions.set(permissions_of_role(role))
     root = Page.get_first_root_node()
     if root is not None:
-        for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS[role]):
+        wanted = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS[role])
+        GroupPagePermission.objects.filter(group=group).exclude(page=root, permission__in=wanted).delete()
+        for permission in wanted:
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     collection = Collection.get_first_root_node()
     if collection is not None:

@@ -114,6 +114,7 @@ MATRIX: dict[str, Line] = {
     "exports:job_file": Line(("operator",), lambda rows: {"uuid": rows.job.uuid}),
     # public
     "publication:crest": everyone(404),  # none uploaded
+    "wagtail_serve": everyone(),  # the public page
     "publication:picture": Line(STAFF, lambda _rows: {"name": "tidak-ada.png"}, regional=False, status=404),
     "publication:robots": everyone(),
 }

@@ -146,7 +146,7 @@ def test_after_an_upgrade_the_groups_hold_the_new_permissions():
     assert not Group.objects.filter(name="Redaktur").exists()
 
 
-def test_an_editor_writes_pages_and_an_approver_publishes_them():
+def test_editors_and_approvers_write_pages_and_nobody_publishes_them_alone():
     editor, approver = people.editor(), people.approver()
 
     def page_permissions(user):
@@ -154,7 +154,7 @@ def test_an_editor_writes_pages_and_an_approver_publishes_them():
         return set(group.page_permissions.values_list("permission__codename", flat=True))
 
     assert page_permissions(editor) == {"add_page", "change_page"}
-    assert "publish_page" in page_permissions(approver)
+    assert "publish_page" not in page_permissions(approver)
     assert not fresh(editor).has_perm("forms_config.change_form")
 
 

@@ -8,15 +8,17 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
-from cms.publication.models import HomePage, InstallationSettings
+from cms.publication.models import Edition, InstallationSettings, PublicItem
+from cms.publication.services import publish_home
 from cms.scenarios.catalogue import plan_named
 from cms.scenarios.errors import ScenarioRefused
 from cms.scenarios.purge import ROWS
 from cms.scenarios.services import load_scenario
 from desk.calendar.models import Election
-from desk.people.models import Desk, User
+from desk.people.models import Desk, Role, User
 from desk.people.services import create_user
 from desk.regions.models import Region
+from tests.factories import people
 
 pytestmark = pytest.mark.django_db
 BOGOR, SEMARANG = plan_named("bogor"), plan_named("semarang")
@@ -116,9 +118,8 @@ def test_outside_a_demo_nothing_is_loaded(clock, settings):
 
 
 def test_a_home_page_that_people_wrote_is_left_alone(clock):
-    home = HomePage.objects.get()
-    home.headline = "Tulisan kami"
-    home.save_revision().publish()
+    writer, approver = (people.with_role(role, username=role) for role in (Role.EDITOR, Role.APPROVER))
+    home = publish_home(author=writer, approver=approver, headline="Tulisan kami")
 
     load_scenario(plan=BOGOR)
 
@@ -128,6 +129,6 @@ def test_a_home_page_that_people_wrote_is_left_alone(clock):
 
 def test_every_model_that_knows_simulation_is_cleared():
     marked = {model for model in apps.get_models() if any(field.name == "simulation" for field in model._meta.fields)}
-    handled = {model for model, _path in ROWS} | {User, Election, InstallationSettings}
+    handled = {model for model, _path in ROWS} | {User, Election, InstallationSettings, Edition, PublicItem}
 
     assert marked - handled == set()

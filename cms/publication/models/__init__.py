@@ -1,4 +1,30 @@
+from .base import Author, Statement, VettedPage
 from .home import HomePage
 from .installation import InstallationSettings
+from .public import PublicFile, PublicItem, TreeState
+from .sections import SectionPage
+from .statements import AgendaPage, AnnouncementPage, ClarificationPage, DocumentPage, EducationPage, ReleasePage
+from .vetting import Edition, HandIn
+from .workflow import OneDoorTask, ReviewTask
 
-__all__ = ["HomePage", "InstallationSettings"]
+__all__ = [
+    "AgendaPage",
+    "AnnouncementPage",
+    "Author",
+    "ClarificationPage",
+    "DocumentPage",
+    "Edition",
+    "EducationPage",
+    "HandIn",
+    "HomePage",
+    "InstallationSettings",
+    "OneDoorTask",
+    "PublicFile",
+    "PublicItem",
+    "ReleasePage",
+    "ReviewTask",
+    "SectionPage",
+    "Statement",
+    "TreeState",
+    "VettedPage",
+]

@@ -8,14 +8,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from ..blocks import NoticesBlock, SectionsBlock
-from ..constants import LONGEST_NAVIGATION, Zone
+from ..constants import LONGEST_NAVIGATION, SERVICE_SECTIONS, Kind, Zone
+from .base import VettedPage
+from .installation import InstallationSettings
 
 
-class HomePage(Page):
-    """What a citizen needs tonight: when, where, whom to ask. Every word is written and approved by people; nothing is live."""
+class HomePage(VettedPage):
+    """What a citizen needs tonight: when, where, whom to ask. Every word is written and approved by people; nothing is live.
+
+    ``identity`` is the installation's identity as it was when the page was saved: name and contacts go public with the page
+    that two people saw, not with a change of the settings.
+    """
+
+    kind = Kind.HOME
 
     headline = models.CharField(_("kalimat utama"), max_length=120, help_text=_("Contoh: Pemungutan suara hari Rabu, 27 November 2024"))
     lead = models.TextField(_("penjelasan singkat"), max_length=400, blank=True)
@@ -29,14 +36,15 @@ class HomePage(Page):
     zone = models.CharField(_("zona waktu"), max_length=20, choices=Zone, default=Zone.WIB)
     notices = StreamField(NoticesBlock(), verbose_name=_("pemberitahuan di atas halaman"), blank=True)
     body = StreamField(SectionsBlock(), verbose_name=_("bagian halaman"), blank=True)
+    identity = models.JSONField(default=dict, editable=False)
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types: list[str] = []
+    subpage_types = ["publication.SectionPage"]
     max_count = 1
     template = "publication/home_page.html"
 
     content_panels = [
-        *Page.content_panels,
+        FieldPanel("title"),
         FieldPanel("notices"),
         MultiFieldPanel(
             [FieldPanel("headline"), FieldPanel("lead"), FieldPanel("action_text"), FieldPanel("action_link")], heading=_("Pembuka")
@@ -45,9 +53,25 @@ class HomePage(Page):
         FieldPanel("body"),
         FieldPanel("zone"),
     ]
+    edit_handler = VettedPage.tabs(content_panels, [panel for panel in VettedPage.publish_panels if panel.field_name != "slug"])
 
     class Meta:
         verbose_name, verbose_name_plural = _("beranda publik"), _("beranda publik")
+
+    def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
+        self.identity = InstallationSettings.load().as_identity()
+        return super().save_revision(user=user, **kwargs)
+
+    def is_service_information(self, before: VettedPage | None) -> bool:
+        """Notices, links, contacts and dates may change in the quiet period; running text and figures may not."""
+        known = {part["id"]: part for part in before.body.get_prep_value()} if isinstance(before, HomePage) else {}
+        changed = [part for part in self.body.get_prep_value() if known.get(part["id"]) != part]
+        return all(part["type"] in SERVICE_SECTIONS for part in changed)
+
+    @classmethod
+    def can_create_at(cls, parent: Any) -> bool:
+        """Made with the installation; there is never a second one."""
+        return False
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

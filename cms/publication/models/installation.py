@@ -1,11 +1,15 @@
 """What the installation is called and how it is reached: edited in the admin under Pengaturan."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+IDENTITY_FIELDS = ("name", "unit", "government", "address", "phone", "email", "about")
 
 
 @register_setting(icon="home", order=10)
@@ -61,3 +65,7 @@ class InstallationSettings(BaseGenericSetting):
     def crest_url(self) -> str:
         """Address of the coat of arms; empty while none is uploaded. Costs no query."""
         return f"{reverse('publication:crest')}?v={self.crest_id}" if self.crest_id else ""
+
+    def as_identity(self) -> dict[str, Any]:
+        """What public pages say of the installation, as JSON; frozen into the home page when it is saved."""
+        return {name: getattr(self, name) for name in IDENTITY_FIELDS} | {"crest": self.crest_id}

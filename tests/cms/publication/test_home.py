@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 
 from cms.publication.blocks import shown_stages
 from cms.publication.models import HomePage, InstallationSettings
-from cms.publication.services import ensure_home, name_installation, publish_home
+from cms.publication.services import ensure_home, name_installation
 from tests.factories import people
+from tests.factories.publication import publish_home
 
 pytestmark = pytest.mark.django_db
 LIGHT = 50_000  # bytes of a first load as transferred, without pictures

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.operations.demo_accounts import refuse_demo_accounts
 from cms.operations.selectors import unapplied_migrations
+from cms.publication.services import ensure_home
 from desk.people.groups import sync_present_groups
 from desk.people.models import User
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             self.stderr.write("Preparing the database ...")
             call_command("migrate", interactive=False, verbosity=0)
             sync_present_groups()
+        ensure_home()
         if settings.DESK_DEMO:
             self.load_demo()
         gc.enable()

@@ -12,7 +12,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from desk.core import words
 
-from .constants import LINK_ICONS, NOTICE_LOOK, RICH_TEXT, NoticeLevel
+from ..constants import LINK_ICONS, NOTICE_LOOK, RICH_TEXT, NoticeLevel
 
 COUNTED_DAYS = 14  # "hari ke-2" helps in a short stage and is noise in a long one
 

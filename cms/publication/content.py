@@ -1,0 +1,121 @@
+"""What a text is made of: frozen, fingerprinted, read aloud and compared. Pure apart from the pictures' own hashes."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from html import unescape
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.html import strip_tags
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import Page, ReferenceIndex
+
+from .models import VettedPage
+
+# Fields of a page that are bookkeeping of Wagtail's or say when it goes out; everything else is what people read.
+NOT_CONTENT = frozenset(
+    {field.name for field in Page._meta.get_fields() if field.concrete and field.name not in {"title", "slug"}}
+    | {"pk", "page_ptr", "correction", "publish_at", "comments"}
+)
+FILES = {Image: "image", Document: "document"}
+
+
+def frozen(page: VettedPage) -> dict[str, Any]:
+    """The page as JSON, in the shape of a Wagtail revision; ``thawed`` makes the page of it again."""
+    content: dict[str, Any] = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
+    return content
+
+
+def thawed(page: Page, content: dict[str, Any]) -> VettedPage:
+    """The page as the frozen content tells it, in memory only."""
+    made: VettedPage = page.specific.with_content_json(content)
+    return made
+
+
+def assets_of(page: VettedPage) -> dict[str, str]:
+    """``{"image:5": hash, "document:7": hash}`` of every picture and file the page shows; raises when one is gone."""
+    kinds = {ContentType.objects.get_for_model(model).pk: (model, name) for model, name in FILES.items()}
+    found: dict[str, str] = {}
+    for content_type, _base, object_id, *_paths in ReferenceIndex._extract_references_from_object(page):
+        if content_type not in kinds:
+            continue
+        model, name = kinds[content_type]
+        found[f"{name}:{object_id}"] = model.objects.get(pk=object_id).get_file_hash()
+    return dict(sorted(found.items()))
+
+
+def fingerprint(content: dict[str, Any], assets: dict[str, str]) -> str:
+    """SHA-256 of what people would read and see. Two texts with the same one are the same text."""
+    readable = {name: value for name, value in content.items() if name not in NOT_CONTENT}
+    canonical = json.dumps({"content": readable, "assets": assets}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of text under the label of its field, as ``Judul`` or ``Isi``."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a correction changed: ``old`` and ``new`` under their label; one of them is empty for added or removed text."""
+
+    label: str
+    old: str
+    new: str
+
+
+def passages(page: VettedPage) -> list[Passage]:
+    """Everything readable in the page, field by field, long texts in paragraphs."""
+    return [
+        Passage(str(field.verbose_name).capitalize(), text)
+        for field in page._meta.get_fields()
+        if field.concrete and field.name not in NOT_CONTENT and field.name not in {"slug", "region", "proposal", "identity"}
+        for text in _texts(page, field)
+    ]
+
+
+def _texts(page: VettedPage, field: Any) -> Iterator[str]:
+    value = getattr(page, field.name)
+    if value in (None, ""):
+        return
+    if hasattr(value, "stream_block"):
+        for child in value:
+            yield from _readable(child.block.get_searchable_content(child.value))
+    elif field.is_relation or field.get_internal_type() == "DateTimeField":
+        yield str(value)
+    elif field.choices:
+        yield str(getattr(page, f"get_{field.name}_display")())
+    else:
+        yield from _readable([str(value)])
+
+
+def _readable(texts: list[str]) -> Iterator[str]:
+    for text in texts:
+        for paragraph in unescape(strip_tags(str(text).replace("</p>", "\n").replace("<br/>", "\n"))).split("\n"):
+            if paragraph.strip():
+                yield " ".join(paragraph.split())
+
+
+def differences(old: VettedPage, new: VettedPage) -> list[Difference]:
+    """What readers of ``old`` would find changed in ``new``, in the order of the page."""
+    before, after = passages(old), passages(new)
+    found = []
+    for kind, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        removed, added = before[first:last], after[start:end]
+        for number in range(max(len(removed), len(added))):
+            was = removed[number] if number < len(removed) else None
+            now = added[number] if number < len(added) else None
+            label = (now or was).label if (now or was) else ""  # type: ignore[union-attr]
+            found.append(Difference(label, was.text if was else "", now.text if now else ""))
+    return found

@@ -1,0 +1,37 @@
+"""Refusals of the one door. Each text is a full Indonesian sentence for the person who tried."""
+
+from desk.core.errors import DeskError
+
+
+class OnlyThroughOneDoor(DeskError):
+    """Somebody tried to change what is public without the two persons."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Halaman publik hanya terbit melalui satu pintu. Serahkan naskahnya untuk ditinjau; setelah disetujui orang kedua, "
+            "naskah terbit sendiri."
+        )
+
+
+class NotYours(DeskError):
+    """The same person may not do both steps, or does not hold the role."""
+
+
+class TextChanged(DeskError):
+    """What would go out is not what was handed in."""
+
+
+class NotWaiting(DeskError):
+    """The text is not at this step (any more); somebody else was quicker."""
+
+
+class GateShut(DeskError):
+    """A rule about time or kind keeps it in: quiet period, embargo, results. ``reasons``: one sentence each."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+class Incomplete(DeskError):
+    """Something that must stand in the text is missing."""

@@ -1,0 +1,36 @@
+"""What Wagtail may offer on a public page. Nobody publishes, withdraws or deletes there alone, superusers included."""
+
+from wagtail.models import PagePermissionTester
+
+
+class OneDoorPermissions(PagePermissionTester):  # type: ignore[misc, unused-ignore]
+    """Writing as Wagtail's groups say; everything that changes what is public belongs to the one door."""
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """A draft that never went out."""
+        return bool(super().can_delete(ignore_bulk)) and not self.page.editions.exists()
+
+    def can_move(self) -> bool:
+        return False
+
+    def can_reorder_children(self) -> bool:
+        return False
+
+
+class FixedPagePermissions(OneDoorPermissions):
+    """A page of the structure: it holds others and has nothing to edit."""
+
+    def can_edit(self) -> bool:
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return False

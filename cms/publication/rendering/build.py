@@ -1,0 +1,54 @@
+"""Which addresses a change touches, and building them. Called inside the transaction of the change."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from ..constants import Kind
+from ..models import Edition, PublicItem, TreeState
+from . import files, pages
+from .files import Rendered
+from .frame import Frame, frame_at
+
+
+def after_edition(edition: Edition, *, now: datetime) -> None:
+    """Build what this edition changes: its own pages, the lists it stands in, the home page and the log."""
+    frame = frame_at(now)
+    if edition.kind == Kind.HOME:
+        everything(now=now)  # the identity stands on every page
+        return
+    editions = editions_of(edition.page_id)
+    own = list(pages.item(frame, editions))
+    gone = {pages.english_path(edition.path)} - {file.path for file in own}
+    files.put([*own, *pages.section_lists(frame, Kind(edition.kind)), *shared(frame)], removed=gone)
+
+
+def editions_of(page_id: int) -> list[Edition]:
+    return list(Edition.objects.filter(page_id=page_id).select_related("page", "approved_by").order_by("number"))
+
+
+def shared(frame: Frame) -> Iterator[Rendered]:
+    """Pages that any change may touch."""
+    yield pages.home(frame)
+    yield pages.updates(frame)
+
+
+@transaction.atomic
+def everything(*, now: datetime, stamp: str = "") -> int:
+    """Build all of it: after an upgrade, when the home page's identity changed, or when the tree is empty."""
+    frame = frame_at(now)
+    rendered = [*_all(frame)]
+    changed = files.put(rendered)
+    if stamp:
+        TreeState.objects.filter(pk=1).update(stamp=stamp)
+    return changed
+
+
+def _all(frame: Frame) -> Iterable[Rendered]:
+    yield from shared(frame)
+    yield from pages.notes(frame)
+    for kind in frame.kinds:
+        yield from pages.section_lists(frame, kind)
+    for page_id in PublicItem.objects.exclude(kind=Kind.HOME).values_list("page_id", flat=True):
+        yield from pages.item(frame, editions_of(page_id))

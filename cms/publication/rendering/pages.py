@@ -1,0 +1,91 @@
+"""Each public page as bytes: the home page, items, their lists, the log of changes, and what is said when something is missing."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from ..constants import SECTION_SLUGS, Event, Kind
+from ..content import differences, thawed
+from ..models import Edition, HomePage, PublicItem, VettedPage
+from .files import Rendered
+from .frame import Frame
+
+PER_LIST = 20  # items of one page of a list
+UPDATES, MISSING, AWAY = "/pembaruan/", "/tidak-ditemukan/", "/tidak-tersedia/"
+
+
+def home(frame: Frame) -> Rendered:
+    """The one information page; before the first edition a page that says only whose it is."""
+    if frame.home is None:
+        return frame.page("/", "publication/public/before.html", {})
+    page = thawed(frame.home.page, frame.home.content)
+    return frame.page("/", page.template, {"page": page, "self": page, "edition": frame.home, **home_context(page, frame)})
+
+
+def home_context(page: HomePage | VettedPage, frame: Frame) -> dict[str, Any]:
+    """What the sections of the home page list. One query for each kind."""
+    return {"sections": [section.value for section in page.body]}
+
+
+def item(frame: Frame, editions: list[Edition]) -> Iterator[Rendered]:
+    """An item by all of its editions, oldest first: its page with the history, or what stays of it after a withdrawal."""
+    newest = editions[-1]
+    shown = next(edition for edition in reversed(editions) if edition.event != Event.WITHDRAWN)
+    page = thawed(newest.page, shown.content)
+    context = {"page": page, "self": page, "edition": newest, "first": editions[0], "editions": editions[::-1]}
+    if newest.event == Event.WITHDRAWN:
+        yield frame.page(newest.path, "publication/public/withdrawn.html", context, status=410)
+        return
+    context["corrections"] = corrections(editions)
+    yield frame.page(newest.path, page.template, context)
+    if page.summary_en:
+        yield frame.page(english_path(newest.path), "publication/public/english.html", context)
+
+
+def english_path(path: str) -> str:
+    return f"{path}en/"
+
+
+def corrections(editions: list[Edition]) -> list[dict[str, Any]]:
+    """Each correction with what was and what is right, newest first."""
+    found = []
+    for old, new in pairwise(editions):
+        if new.event == Event.CORRECTED:
+            changes = differences(thawed(old.page, old.content), thawed(new.page, new.content))
+            found.append({"edition": new, "changes": changes})
+    return found[::-1]
+
+
+def list_path(kind: Kind, number: int) -> str:
+    base = f"/{SECTION_SLUGS[kind]}/"
+    return base if number == 1 else f"{base}{number}/"
+
+
+def section_lists(frame: Frame, kind: Kind) -> Iterator[Rendered]:
+    """The list of a kind, newest first, in pages of ``PER_LIST``."""
+    items = list(PublicItem.objects.filter(kind=kind, withdrawn_at=None).defer("text").order_by("-published_at"))
+    pages = [items[start : start + PER_LIST] for start in range(0, len(items), PER_LIST)] or [[]]
+    for number, chunk in enumerate(pages, start=1):
+        context = {
+            "heading": kind.label,
+            "kind": kind,
+            "items": chunk,
+            "count": len(items),
+            "number": number,
+            "pages": len(pages),
+            "newer": list_path(kind, number - 1) if number > 1 else "",
+            "older": list_path(kind, number + 1) if number < len(pages) else "",
+        }
+        yield frame.page(list_path(kind, number), "publication/public/list.html", context)
+
+
+def updates(frame: Frame) -> Rendered:
+    """The public log: what was published, corrected and withdrawn, newest first."""
+    editions = Edition.objects.defer("content", "assets").order_by("-published_at")[:200]
+    return frame.page(UPDATES, "publication/public/updates.html", {"editions": editions})
+
+
+def notes(frame: Frame) -> Iterator[Rendered]:
+    """What the front says when an address is not there, or when search and subscription are away."""
+    yield frame.page(MISSING, "publication/public/missing.html", {}, status=404)
+    yield frame.page(AWAY, "publication/public/away.html", {}, status=503)
