@@ -21,7 +21,7 @@ from desk.readiness.models import ReadinessAnswer
 from desk.regions.models import PollingStation
 from desk.reporting.models import AnswerValue, Attachment, Decision, Dispatch, Entry, Obligation, ReportRequest, Submission
 from desk.situation.models import SituationReport
-from desk.vetted.models import FigureDecision, FigureSnapshot
+from desk.vetted.models import FigureDecision, FigureSnapshot, Proposal
 
 from .errors import ScenarioRefused
 from .plans import ScenarioPlan
@@ -31,6 +31,7 @@ from .selectors import within
 ROWS: tuple[tuple[type[models.Model], str], ...] = (
     (FigureDecision, "snapshot__region_id"),
     (FigureSnapshot, "region_id"),
+    (Proposal, "region_id"),
     (SituationReport, "region_id"),
     (Incident, "region_id"),
     (ReadinessAnswer, "region_id"),
@@ -47,7 +48,7 @@ ROWS: tuple[tuple[type[models.Model], str], ...] = (
     (Person, "region_id"),
     (Agency, "region_id"),
 )
-LOGGED = (FigureSnapshot, Entry, ReportRequest, Desk, Person, Agency)
+LOGGED = (FigureSnapshot, Proposal, Entry, ReportRequest, Desk, Person, Agency)
 STILL_USED = "Data sungguhan masih menunjuk baris skenario ini ({what}). Pindahkan atau hapus data itu lebih dahulu."
 
 

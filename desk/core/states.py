@@ -65,7 +65,16 @@ FIGURES = {
     "untaken": Look("Belum diambil", "mute", "none", "dash"),
     "no_data": Look("Belum ada data", "mute", "nil", "dash"),
 }
-STATES: dict[str, Look] = {**REPORTING, **SITUATION, **READINESS, **SEVERITY, **HANDOVER, **FIGURES}
+PROPOSALS = {  # "withdrawn" as of a report
+    "received": Look("Diterima redaksi", "info", "inbox"),
+    "in_progress": Look("Sedang diolah", "info", "pencil"),
+    "reviewed": Look("Ditinjau", "info", "eye"),
+    "approved": Look("Disetujui", "info", "check"),
+    "published": Look("Terbit", "ok", "horn"),
+    "corrected": Look("Diralat", "info", "sync"),
+    "declined": Look("Tidak diterbitkan", "mute", "x"),
+}
+STATES: dict[str, Look] = {**REPORTING, **SITUATION, **READINESS, **SEVERITY, **HANDOVER, **FIGURES, **PROPOSALS}
 
 READY_FROM, PARTIAL_FROM = 80, 50  # percent; the bands of a readiness figure
 

@@ -8,10 +8,12 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Pelaporan")
 
     def ready(self) -> None:
-        from desk.vetted import figures, sources
+        from desk.vetted import figures, files, sources
 
         from .figures import UNITS_ASKED_ANSWERED
+        from .handed_files import files_named
         from .source_entries import entries_named
 
         figures.register(UNITS_ASKED_ANSWERED)
         sources.register(entries_named)
+        files.register(files_named)

@@ -6,3 +6,10 @@ class VettedConfig(AppConfig):
     name = "desk.vetted"
     label = "vetted"
     verbose_name = _("Angka dan usulan publikasi")
+
+    def ready(self) -> None:
+        from forms_config import destinations
+
+        from .destinations import PublicationDestination
+
+        destinations.register(PublicationDestination())

@@ -52,3 +52,22 @@ class SourceChanged(DeskError):
 
 class ReasonMissing(DeskError):
     """A refusal without its reason helps nobody."""
+
+
+class ProposalIncomplete(DeskError):
+    """A proposal cannot stand without kind, title and text."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"{label} usulan belum diisi. Lengkapi, lalu kirim ulang.")
+
+
+class ProposalMoved(DeskError):
+    """The state cannot follow the present one."""
+
+    def __init__(self, *, present: str, wanted: str) -> None:
+        super().__init__(f"Usulan ini berstatus {present}, jadi tidak dapat menjadi {wanted}. Muat ulang halaman.")
+
+
+class AddressMissing(DeskError):
+    def __init__(self) -> None:
+        super().__init__("Alamat halaman publik belum disebut. Sertakan tautan yang diawali / atau https://.")

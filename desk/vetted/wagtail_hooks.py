@@ -11,6 +11,9 @@ LOG_LABELS = {
     constants.LOG_TAKEN: (_("Ambil angka"), _("Angka diambil")),
     constants.LOG_VETTED: (_("Setujui angka"), _("Angka diperiksa dan disetujui")),
     constants.LOG_REFUSED: (_("Tolak angka"), _("Angka ditolak")),
+    constants.LOG_HANDED_OVER: (_("Serahkan usulan"), _("Usulan publikasi diserahkan")),
+    constants.LOG_FOLLOWED: (_("Tindak lanjuti usulan"), _("Usulan publikasi ditindaklanjuti")),
+    constants.LOG_CHANGE_TAKEN: (_("Ambil perubahan usulan"), _("Perubahan usulan publikasi diambil")),
 }
 
 

@@ -44,13 +44,14 @@ def _filled(question: dict[str, Any], lists: Mapping[str, Any]) -> dict[str, Any
     return filled
 
 
-def answer(name: str, base: Mapping[str, str], *changes: Mapping[str, str]) -> Reading:
-    """What reading the controls gives; a change to "" empties a control."""
+def answer(name: str, base: Mapping[str, str], *changes: Mapping[str, str], files_key: str = "") -> Reading:
+    """What reading the controls gives; a change to "" empties a control. ``files_key``: question that ``PHOTO`` was uploaded for."""
     controls = dict(base)
     for change in changes:
         controls |= change
     raw = {control: [text] for control, text in controls.items() if text}
-    return read(pack(name), raw, CONTEXT, files=FILES)
+    files = {PHOTO: FileFacts(key=files_key, kind="photo")} if files_key else FILES
+    return read(pack(name), raw, CONTEXT, files=files)
 
 
 SITUATION = {
@@ -112,3 +113,11 @@ VIOLATION = {
 }
 REPORTER = {"reporter_name": "Warga Rekaan", "reporter_contact": "0251 000 0000", "reporter_address": "Jalan Rekaan 1"}
 FORWARDED = {"forwarded_to-0-forward_body": "bawaslu", "forwarded_to-0-forward_date": "2024-11-25"}
+PROPOSAL = {
+    "kind": "announcement",
+    "title": "Layanan perekaman KTP-el buka pada hari Sabtu",
+    "text": "Kecamatan Bogor Selatan membuka layanan perekaman KTP-el di aula kecamatan pada hari Sabtu pukul 08.00 sampai 12.00 WIB.",
+    "contact_name": "Agus Pratama",
+    "contact_position": "Kepala Seksi Pemerintahan",
+    "contact_phone": "0251 000 0000",
+}

@@ -12,7 +12,7 @@ from tests.factories import people
 
 from .samples import pack
 
-NAMES = ("weekly_situation", "incident", "readiness")
+NAMES = ("weekly_situation", "incident", "readiness", "publication_proposal")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -28,7 +28,7 @@ def test_importing_a_pack_publishes_it_and_importing_again_adds_no_version(name,
     import_pack(starter_pack(name), by=admin, publish=True)
 
     assert FormVersion.objects.filter(form=form).count() == 1
-    assert form.report_now == (name == "incident")
+    assert form.report_now == (name in {"incident", "publication_proposal"})
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -48,17 +48,18 @@ def test_every_question_has_a_label_and_every_choice_a_known_drawing(name):
         ("incident", Privacy.IDENTITY, {"reporter_name", "reporter_contact", "reporter_address", "witness_name", "witness_contact"}),
         ("incident", Privacy.RESTRICTED, {"actor_name", "actor_agency", "actor_position", "witness_statement"}),
         ("weekly_situation", Privacy.IDENTITY, set()),
+        ("publication_proposal", Privacy.IDENTITY, set()),
     ],
 )
 def test_persons_are_protected(name, privacy, keys):
     assert {place.question["key"] for place in places(pack(name)) if place.question["privacy"] == privacy} == keys
 
 
-def test_choices_of_the_incident_form_are_those_of_the_capability():
-    incident = destinations.find("incident")
-    fed = {place.question["feeds"].partition(".")[2]: place.question for place in places(pack("incident")) if place.question["feeds"]}
+@pytest.mark.parametrize(("name", "key"), [("incident", "incident"), ("publication_proposal", "publication")])
+def test_choices_of_a_form_are_those_of_its_capability(name, key):
+    fed = {place.question["feeds"].partition(".")[2]: place.question for place in places(pack(name)) if place.question["feeds"]}
 
-    for attribute in incident.attributes:
+    for attribute in destinations.find(key).attributes:
         if attribute.choices:
             assert {choice["key"] for choice in fed[attribute.name]["choices"]} == set(attribute.choices), attribute.name
 

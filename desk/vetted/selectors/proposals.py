@@ -1,0 +1,39 @@
+"""Reads of proposals: for the editors (the whole installation), for the desk and the officers (their scope)."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from uuid import UUID
+
+from .. import files
+from ..files import HandedFile
+from ..models import Proposal
+from ..models.proposals import ProposalQuerySet
+
+
+def open_proposals() -> ProposalQuerySet:
+    """What the editors still have to bring to an end, oldest first. For accounts of the whole installation only.
+
+    A proposal counts from the moment its report is sent; ``accepted_by_desk`` tells those that the posko has not accepted yet.
+    """
+    return Proposal.objects.open().whole().order_by("received_at", "pk")
+
+
+def proposals_of_entries(entries: Collection[UUID]) -> dict[UUID, list[Proposal]]:
+    """By the report they came from; reports without one are left out. One query, none for none."""
+    found: dict[UUID, list[Proposal]] = defaultdict(list)
+    if entries:
+        for proposal in Proposal.objects.filter(source_entry__in=entries).order_by("pk"):
+            if proposal.source_entry is not None:
+                found[proposal.source_entry].append(proposal)
+    return dict(found)
+
+
+def files_of(proposal: Proposal) -> list[HandedFile]:
+    """Its photos and files that are still there, photos first. One query."""
+    found = files.named(proposal.file_uuids)
+    return [found[uuid] for uuid in proposal.file_uuids if uuid in found]
+
+
+def file_of(proposal: Proposal, uuid: UUID) -> HandedFile | None:
+    """One of its files; None for any other, so that a proposal opens no file but its own. One query."""
+    return next((file for file in files_of(proposal) if file.uuid == uuid), None) if uuid in proposal.file_uuids else None
