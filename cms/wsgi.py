@@ -1,12 +1,21 @@
-"""WSGI entry point, served by granian. Production does not come up with demo accounts."""
+"""WSGI entry point, served by granian: public pages from the tree, everything else from Django.
+
+Production does not come up with demo accounts.
+"""
 
 import os
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
+from cms.front.middleware import PublicPages
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 - there only now
 
 from cms.operations.demo_accounts import refuse_demo_accounts  # noqa: E402 - models can be imported only now
 
 refuse_demo_accounts()
+application = PublicPages(django_application, Path(settings.PUBLIC_ROOT))

@@ -40,6 +40,7 @@ def production_environment(folder: Path, port: int, **values: str) -> dict[str, 
         "DATABASE_URL": f"sqlite:///{folder / 'desk.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
         "STATIC_ROOT": str(folder / "static"),
+        "PUBLIC_ROOT": str(folder / "public"),
         "PORT": str(port),
         **values,
     }
