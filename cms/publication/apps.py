@@ -9,9 +9,13 @@ class PublicationConfig(AppConfig):
 
     def ready(self) -> None:
         from desk.core.schedules import Recurring, register_recurring
+        from desk.vetted import followers, quoting
 
         from . import one_door, tasks
+        from .figures import quotes_in_public, show_newest
         from .services.vetting import WorkflowVetting
 
         one_door.register(WorkflowVetting())
+        followers.register("publication", show_newest)
+        quoting.register("publication", quotes_in_public)
         register_recurring(Recurring("publish-approved", tasks.publish_approved, every_minutes=1))

@@ -1,13 +1,59 @@
-"""Vetted figures that pages quote by reference: ``figure|part|region``. Their latest vetted snapshot is what is shown."""
+"""Vetted figures that pages quote by reference (``Series.key``). Their latest vetted snapshot is what is shown."""
 
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
+
+from wagtail.fields import StreamField
+
+from desk.vetted.models import FigureSnapshot
+from desk.vetted.selectors.quotable import latest_vetted_of, vetted_series
+from desk.vetted.series import Series
+
+from .gates import Outgoing, refusals
+
+SERIES = "series"  # name of the control that holds a series in every block that quotes a figure; permanent
 
 
 def series_choices() -> list[tuple[str, str]]:
     """For the editor: every series that has a vetted snapshot. Its path stands in migrations: never move it."""
-    return []
+    return [(one.key, f"{one.region_title}: {one.title} ({one.snapshot.words})") for one in vetted_series()]
+
+
+def vetted_figures(keys: Iterable[str]) -> dict[str, FigureSnapshot]:
+    """The latest vetted snapshot of each key; a series without one is left out. One query."""
+    series = {key: named for key in keys if (named := Series.of(key)) is not None}
+    latest = latest_vetted_of(set(series.values()))
+    return {key: latest[named] for key, named in series.items() if named in latest}
+
+
+def shown_figures(keys: Iterable[str], at: datetime) -> dict[str, FigureSnapshot]:
+    """What a page shows for each quoted key at ``at``. Results of the count that may not be public then are left out."""
+    return {key: snapshot for key, snapshot in vetted_figures(keys).items() if not snapshot.results or _may_show(snapshot, at)}
+
+
+def _may_show(snapshot: FigureSnapshot, at: datetime) -> bool:
+    return not refusals(Outgoing(service=True, results=True, region_code=snapshot.region_id), at)
+
+
+def quoted_series(page: Any) -> set[str]:
+    """Keys of the series that a page quotes anywhere in its texts."""
+    streams = [getattr(page, field.name).get_prep_value() for field in page._meta.get_fields() if isinstance(field, StreamField)]
+    return {key for stream in streams for key in _keys_in(stream)}
+
+
+def _keys_in(part: Any) -> Iterator[str]:
+    if isinstance(part, list):
+        for inner in part:
+            yield from _keys_in(inner)
+    elif isinstance(part, dict):
+        for name, inner in part.items():
+            if name == SERIES and isinstance(inner, str) and Series.of(inner) is not None:
+                yield inner
+            else:
+                yield from _keys_in(inner)
 
 
 def quotes_results(page: Any) -> bool:
     """Whether the page quotes a figure that is a result of the count."""
-    return False
+    return any(snapshot.results for snapshot in vetted_figures(quoted_series(page)).values())

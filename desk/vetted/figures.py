@@ -71,7 +71,7 @@ Reader = Callable[[Region, datetime], Sequence[Offer]]
 class Figure:
     """``key`` is stored: never rename. ``unit`` follows the number ("unit", "persen").
 
-    ``results``: tells of votes; such figures stay inside the desk until their gate is built (``selectors.quotable``).
+    ``results``: tells of votes; whoever shows them in public asks the gates first (``cms.publication.gates``).
     ``read``: every part for this region at this moment, in as many queries as it takes whatever the number of parts.
     """
 

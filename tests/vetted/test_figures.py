@@ -249,18 +249,6 @@ def test_the_database_itself_refuses_to_change_what_was_taken_or_decided(offered
         rows._raw_delete(rows.db)  # a real row stays even then
 
 
-def test_figures_of_votes_are_never_quotable_before_their_gate(offered, bogor, operator, head, now):
-    del figures._registry[KEY]
-    figures.register(Figure(KEY, "Suara sah", "suara", offered.read, results=True))
-
-    snapshot = taken(bogor, operator)
-    vet_snapshot(snapshot_id=snapshot.pk, by=head)
-
-    assert latest_vetted(KEY, "32.71") is None
-    assert vetted_series() == []
-    assert vetted_snapshot(snapshot.uuid) is None
-
-
 def test_what_can_be_quoted_is_read_in_one_query_whatever_its_number(demo_figures, bogor, operator, head, now, django_assert_num_queries):
     demo_figures.parts = {str(part): f"Poin {part}" for part in range(8)}
     for part in demo_figures.parts:

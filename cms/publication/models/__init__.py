@@ -1,7 +1,7 @@
 from .base import Author, Statement, VettedPage
 from .home import HomePage
 from .installation import InstallationSettings
-from .public import PublicFile, PublicItem, TreeState
+from .public import PublicFile, PublicItem, Quotation, TreeState
 from .sections import SectionPage
 from .statements import AgendaPage, AnnouncementPage, ClarificationPage, DocumentPage, EducationPage, ReleasePage
 from .vetting import Edition, HandIn
@@ -21,6 +21,7 @@ __all__ = [
     "OneDoorTask",
     "PublicFile",
     "PublicItem",
+    "Quotation",
     "ReleasePage",
     "ReviewTask",
     "SectionPage",

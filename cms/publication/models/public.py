@@ -46,6 +46,19 @@ class PublicItem(index.Indexed, models.Model):
         return self.title
 
 
+class Quotation(models.Model):
+    """An item quotes a vetted figure: whose pages are built again when the figure is replaced."""
+
+    item = models.ForeignKey(PublicItem, on_delete=models.CASCADE, related_name="quotations")
+    series = models.CharField(max_length=250, db_index=True)  # desk.vetted Series.key
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "series"], name="quotation_once")]
+
+    def __str__(self) -> str:
+        return self.series
+
+
 class PublicFile(models.Model):
     """The bytes of one public address. ``generation`` grows with every change, so that a machine fetches what is new.
 

@@ -24,6 +24,16 @@ def after_edition(edition: Edition, *, now: datetime) -> None:
     files.put([*own, *pages.section_lists(frame, Kind(edition.kind)), *shared(frame)], removed=gone)
 
 
+def after_figure(series_key: str, *, now: datetime) -> None:
+    """Build the pages that quote a figure of which a newer snapshot was vetted."""
+    items = list(PublicItem.objects.filter(quotations__series=series_key))
+    if not items:
+        return
+    frame = frame_at(now)
+    own = [file for item in items if item.kind != Kind.HOME for file in pages.item(frame, editions_of(item.page_id))]
+    files.put([*own, *shared(frame)])
+
+
 def editions_of(page_id: int) -> list[Edition]:
     return list(Edition.objects.filter(page_id=page_id).select_related("page", "approved_by").order_by("number"))
 

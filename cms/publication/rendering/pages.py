@@ -7,6 +7,7 @@ from typing import Any
 from ..constants import SECTION_SLUGS, Event, Kind
 from ..content import differences, thawed
 from ..models import Edition, HomePage, PublicItem, VettedPage
+from ..quoting import quoted_series, shown_figures
 from .files import Rendered
 from .frame import Frame
 
@@ -24,7 +25,12 @@ def home(frame: Frame) -> Rendered:
 
 def home_context(page: HomePage | VettedPage, frame: Frame) -> dict[str, Any]:
     """What the sections of the home page list. One query for each kind."""
-    return {"sections": [section.value for section in page.body]}
+    return {"sections": [section.value for section in page.body], **figures(page, frame)}
+
+
+def figures(page: VettedPage, frame: Frame) -> dict[str, Any]:
+    """``figures``: the vetted snapshot to show for each series that the page quotes."""
+    return {"figures": shown_figures(quoted_series(page), frame.now)}
 
 
 def item(frame: Frame, editions: list[Edition]) -> Iterator[Rendered]:
@@ -32,7 +38,7 @@ def item(frame: Frame, editions: list[Edition]) -> Iterator[Rendered]:
     newest = editions[-1]
     shown = next(edition for edition in reversed(editions) if edition.event != Event.WITHDRAWN)
     page = thawed(newest.page, shown.content)
-    context = {"page": page, "self": page, "edition": newest, "first": editions[0], "editions": editions[::-1]}
+    context = {"page": page, "self": page, "edition": newest, "first": editions[0], "editions": editions[::-1], **figures(page, frame)}
     if newest.event == Event.WITHDRAWN:
         yield frame.page(newest.path, "publication/public/withdrawn.html", context, status=410)
         return

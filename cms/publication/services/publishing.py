@@ -16,8 +16,8 @@ from ..constants import LOG_PUBLISHED, LOG_REFUSED, LOG_WITHDRAWN, Event, Step
 from ..content import passages, thawed
 from ..errors import GateShut, NotWaiting
 from ..gates import Outgoing, refusals
-from ..models import Edition, HandIn, InstallationSettings, PublicItem, VettedPage
-from ..quoting import quotes_results
+from ..models import Edition, HandIn, InstallationSettings, PublicItem, Quotation, VettedPage
+from ..quoting import quoted_series, quotes_results
 from ..rendering import build
 from . import proposals
 
@@ -150,7 +150,10 @@ def _write_item(edition: Edition, page: VettedPage) -> None:
     if edition.event == Event.CORRECTED:
         values["corrected_at"] = edition.published_at
     first = {**values, "published_at": edition.published_at}
-    PublicItem.objects.update_or_create(page_id=edition.page_id, defaults=values, create_defaults=first)
+    item, _made = PublicItem.objects.update_or_create(page_id=edition.page_id, defaults=values, create_defaults=first)
+    item.quotations.all().delete()
+    if not withdrawn:
+        Quotation.objects.bulk_create([Quotation(item=item, series=key) for key in sorted(quoted_series(page))])
 
 
 def _follow_in_wagtail(row: HandIn, edition: Edition) -> None:

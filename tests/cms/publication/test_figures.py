@@ -1,0 +1,101 @@
+"""Pages quote vetted figures by reference; a newer one replaces them only after a second person vetted it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from cms.publication.errors import GateShut
+from cms.publication.gates import Outgoing, refusals
+from cms.publication.models import Edition, PublicFile, Quotation
+from cms.publication.quoting import series_choices, shown_figures
+from desk.calendar.constants import VOTING_DAY_2024
+from desk.calendar.services import create_election
+from desk.people.models import Role, User
+from desk.vetted import figures
+from desk.vetted.quoting import quotes_of
+from desk.vetted.series import Series
+from desk.vetted.services.figures import take_snapshot, vet_snapshot
+from tests.demo_figures import KEY
+from tests.factories import people, publication, regions
+
+pytestmark = pytest.mark.django_db
+PATH = "/siaran-pers/tiga-tps-pindah/"
+QUOTED = Series(KEY, "32.71").key
+
+
+@pytest.fixture
+def bogor(db):
+    regions.make_regions()
+    return regions.bogor()
+
+
+@pytest.fixture
+def vetted(demo_figures, bogor, now):
+    """``vetted(4)``: the demo figure taken by the operator and vetted by the head."""
+    operator, head = people.operator(bogor), people.head(bogor)
+
+    def vet(value):
+        demo_figures.put("32.71", str(value), out_of="6", now=now)
+        snapshot = take_snapshot(figure=KEY, region=bogor, by=operator)
+        vet_snapshot(snapshot_id=snapshot.pk, by=head)
+        return snapshot
+
+    return vet
+
+
+@pytest.fixture
+def page(vetted):
+    vetted(4)
+    return publication.publish(publication.draft_release(body=[("figure", {"series": QUOTED})]))
+
+
+def shown():
+    return PublicFile.objects.get(path=PATH).body.decode()
+
+
+def test_only_vetted_figures_are_offered_to_editors(demo_figures, bogor, now):
+    demo_figures.put("32.71", "4", now=now)
+    take_snapshot(figure=KEY, region=bogor, by=people.operator(bogor))
+
+    assert series_choices() == []
+
+
+def test_a_page_shows_the_vetted_figure(page):
+    assert "4 dari 6" in shown()
+    assert list(Quotation.objects.values_list("series", flat=True)) == [QUOTED]
+
+
+def test_a_newer_figure_replaces_it_only_after_vetting(page, vetted, demo_figures, bogor, now):
+    demo_figures.put("32.71", "5", out_of="6", now=now)
+    operator, head = (User.objects.get(assignments__role=role) for role in (Role.OPERATOR, Role.HEAD))
+    newer = take_snapshot(figure=KEY, region=bogor, by=operator)
+    assert "4 dari 6" in shown()
+
+    vet_snapshot(snapshot_id=newer.pk, by=head)
+
+    assert "5 dari 6" in shown()
+    assert Edition.objects.count() == 1
+
+
+def test_the_desk_sees_where_its_figure_is_quoted(page):
+    assert [(quote.title, quote.address) for quote in quotes_of(Series(KEY, "32.71"))] == [("Tiga TPS pindah lokasi", PATH)]
+
+
+def test_results_stay_in_until_the_afternoon_of_voting_day(bogor, now):
+    create_election(key="bogor", name="Pemilihan Wali Kota Bogor", region=bogor, voting_day=VOTING_DAY_2024)
+    results = Outgoing(service=True, results=True, region_code="32.71")
+
+    for moment, free in (("07:59", False), ("08:00", True)):  # 14.59 and 15.00 WIB
+        assert (refusals(results, datetime.fromisoformat(f"2024-11-27T{moment}:00+00:00")) == []) is free
+
+
+def test_a_page_that_quotes_results_is_refused_before_their_time(vetted, demo_figures, bogor, now, monkeypatch):
+    create_election(key="bogor", name="Pemilihan Wali Kota Bogor", region=bogor, voting_day=VOTING_DAY_2024)
+    monkeypatch.setitem(figures._registry, KEY, replace(figures.find(KEY), results=True))
+    vetted(4)
+
+    with pytest.raises(GateShut, match="baru boleh terbit"):
+        publication.publish(publication.draft_announcement(body=[("figure", {"series": QUOTED})]))
+
+    assert not shown_figures([QUOTED], now)
