@@ -12,7 +12,7 @@ from PIL import Image
 from desk.reporting.constants import State
 from desk.reporting.models import Attachment, Entry, Obligation, Submission
 from forms_config.models import VersionWithdrawal
-from tests.factories import forms, people, regions
+from tests.factories import forms, people, regions, reports
 
 pytestmark = pytest.mark.django_db
 
@@ -237,6 +237,19 @@ def test_a_returned_report_is_mended_and_sent_again_with_its_first_answers(door,
 
     assert answer.status_code == 303
     assert [one.answers["jumlah"] for one in Submission.objects.order_by("number")] == [3, 4]
+
+
+def test_mending_a_report_that_was_sent_in_time_is_not_shown_as_late(door, duty, officer, clock, form):
+    report = reports.send(form, officer, {"nama": "Rani"}, obligation=duty)
+    reports.send_back(report, people.operator())
+    clock.shift(3 * 3600)
+
+    page = door.get(reverse("reporting:mend", args=[report.uuid])).content.decode()
+
+    deadline = page.split("data-intro")[1].split("</p>")[0]
+    assert "Batas hari ini, 12.42 WIB" in deadline
+    assert "data-tone" not in deadline
+    assert "yang lalu" not in page
 
 
 def test_a_plain_post_to_the_address_for_mending_is_the_next_sending_and_may_be_repeated(door, form):

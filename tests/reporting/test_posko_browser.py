@@ -111,3 +111,20 @@ def test_units_are_ticked_together_and_asked(open_page, sign_in, operator, waiti
     page.goto("/posko/")
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= TALL_PHONE["width"]
+
+
+def test_a_long_report_opens_with_its_heading_whole_and_its_rows_apart(open_page, sign_in, operator):
+    inner = [forms.question("short_text", "nama", label="Nama tahapan"), forms.question("short_text", "catatan", label="Catatan")]
+    form = forms.publish(forms.question("repeat", "tahapan", label="Tahapan", row_label="Tahapan", questions=inner), key="panjang")
+    rows = {f"tahapan-{row}-{key}": "Isian" for row in range(12) for key in ("nama", "catatan")}
+    report = reports.send(form, people.officer(), rows)
+    page = sign_in(open_page(DESKTOP), operator)
+
+    page.goto(f"/posko/laporan/{report.uuid}/#judul")
+
+    heading, reader = (page.locator(part).bounding_box() for part in ("#judul", "[data-reader]"))
+    assert heading["y"] - reader["y"] > 8
+    first, second = (page.locator(".answers .nested").nth(place) for place in (0, 1))
+    assert second.bounding_box()["y"] - first.bounding_box()["y"] - first.bounding_box()["height"] >= 4
+    last = first.locator("dd").last.bounding_box()
+    assert first.bounding_box()["y"] + first.bounding_box()["height"] - last["y"] - last["height"] < 20  # no more than the padding

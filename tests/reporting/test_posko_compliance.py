@@ -195,3 +195,13 @@ def test_the_matrix_asks_the_same_questions_whatever_its_size(client, ask, form,
 
     with django_assert_max_num_queries(11):
         assert len(client.get(ADDRESS).context["table"].rounds) == 6
+
+
+def test_the_legend_tells_a_missing_report_from_one_that_is_not_due_yet(client, ask):
+    ask(-2)
+    client.force_login(people.operator())
+
+    page = client.get(ADDRESS).content.decode()
+
+    assert "Belum lapor, batas sudah lewat" in page
+    assert page.count("Belum lapor, batas belum lewat</span>") == 1

@@ -48,6 +48,16 @@ def test_mended_reports_come_first_then_the_longest_wait(client, form, officer, 
     assert "Perbaikan ke-1" in response.content.decode()
 
 
+def test_each_report_says_how_long_it_waits_and_since_when_with_the_zone(client, form, officer, now):
+    reports.send(form, officer, {"nama": "a"}, now=now - timedelta(days=3, hours=2))
+    client.force_login(people.operator())
+
+    page = client.get(ADDRESS).content.decode()
+
+    assert "Menunggu 3 hari 2 jam" in page
+    assert "Jumat, 22 November 2024, 08.42 WIB" in page
+
+
 def test_decided_and_returned_reports_wait_for_nobody(client, form, officer):
     operator = people.operator()
     reports.accept(reports.send(form, officer, {"nama": "a"}), operator)

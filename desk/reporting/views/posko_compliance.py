@@ -55,7 +55,7 @@ def compliance(request: DeskRequest) -> HttpResponse:
         "forms": forms,
         "form": form,
         "groups": {key: label for key, (label, _states) in GROUPS.items()},
-        "legend": [look for key, look in LOOKS.items() if key != "due"],
+        "legend": list(LOOKS.values()),
         "may_ask": bool(regions_to_ask(request.user)),
     }
     if form is not None:
