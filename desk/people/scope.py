@@ -6,22 +6,29 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from desk.regions.models import AFTER_DOT, Region
+from desk.core.statements import Part, Rows, fetch
+from desk.regions.models import AFTER_DOT, Region, title_of
 
-from .models import INSTALLATION_ROLES, SUBTREE_ROLES, Agency, Assignment, Role, User
+from .models import INSTALLATION_ROLES, SUBTREE_ROLES, Agency, Role, User
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-# Read with every request: only what a scope is made of.
-SCOPE_FIELDS = (
-    "user",
-    "role",
-    "desk__region",
-    *(f"{region}__{field_name}" for region in ("region", "agency__region") for field_name in ("name", "level", "timezone")),
-    "agency__name",
-)
+ACCOUNT = Part(User, "account")
+# The account, and a row for each of its assignments: what a scope is made of. An officer's agency counts in its own region.
+ACCOUNT_WITH_PLACES = f"""
+    SELECT {ACCOUNT.columns},
+           assigned.role, region.code, region.name, region.level, region.timezone, agency.id, agency.name
+    FROM people_user account
+    LEFT JOIN people_assignment assigned ON assigned.user_id = account.id
+    LEFT JOIN people_desk desk ON desk.id = assigned.desk_id
+    LEFT JOIN people_agency agency ON agency.id = assigned.agency_id
+    LEFT JOIN regions_region region ON region.code = COALESCE(desk.region_id, agency.region_id, assigned.region_id)
+    WHERE account.id = %s
+    ORDER BY assigned.id
+"""  # noqa: S608 - columns of our own
+KEPT = "_desk_scope"  # attribute of the account that a request has at hand
 
 
 @dataclass(frozen=True)
@@ -85,28 +92,44 @@ class Scope:
         return None
 
 
+def account_of(user_id: int) -> User | None:
+    """The account with this key, its scope already at hand: one query."""
+    rows = fetch(ACCOUNT_WITH_PLACES, [user_id])
+    if not rows:
+        return None
+    user = ACCOUNT.made_of(rows[0][: ACCOUNT.size])
+    setattr(user, KEPT, _scope_in(rows))
+    return user
+
+
 def scope_of(user: "User | AnonymousUser") -> Scope:
-    """The scope of ``user``: one query, kept on the user object for the rest of the request."""
+    """The scope of ``user``: at most one query, kept on the user object for the rest of the request."""
     if not isinstance(user, User) or not user.is_active:
         return Scope()
-    cached = user.__dict__.get("_desk_scope")
-    if isinstance(cached, Scope):
-        return cached
-    scope = _read_scope(user)
-    user.__dict__["_desk_scope"] = scope
+    kept = getattr(user, KEPT, None)
+    if isinstance(kept, Scope):
+        return kept
+    scope = _scope_in(fetch(ACCOUNT_WITH_PLACES, [user.pk]))
+    setattr(user, KEPT, scope)
     return scope
 
 
-def _read_scope(user: User) -> Scope:
-    assignments = Assignment.objects.filter(user=user).select_related("desk", "region", "agency__region").only(*SCOPE_FIELDS)
+def forget_scope(user: User) -> None:
+    """After a change of roles: the next question reads them again."""
+    if hasattr(user, KEPT):
+        delattr(user, KEPT)
+
+
+def _scope_in(rows: Rows) -> Scope:
     roles, roles_at, units = set(), [], []
-    for assignment in assignments:
-        roles.add(assignment.role)
-        if assignment.role == Role.OFFICER:
-            units.append(_unit_of(assignment))
-        elif assignment.role in SUBTREE_ROLES:
-            code = assignment.desk.region_id if assignment.desk else assignment.region_id
-            roles_at.append((assignment.role, str(code)))
+    for role, code, name, level, timezone, agency_id, agency_name in (row[ACCOUNT.size :] for row in rows):
+        if role is None:  # an account without any
+            continue
+        roles.add(role)
+        if role == Role.OFFICER:
+            units.append(Unit(code, title_of(name, level), timezone, agency_id, agency_name or ""))
+        elif role in SUBTREE_ROLES:
+            roles_at.append((role, code))
     return Scope(
         installation=Role.ADMIN in roles,
         roles=frozenset(roles),
@@ -114,10 +137,6 @@ def _read_scope(user: User) -> Scope:
         roles_at=tuple(roles_at),
         units=tuple(units),
     )
-
-
-def _unit_of(assignment: Assignment) -> Unit:
-    return unit_of(region=assignment.region, agency=assignment.agency)
 
 
 def unit_of(*, region: Region | None, agency: Agency | None = None) -> Unit:

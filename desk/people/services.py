@@ -21,6 +21,7 @@ from .constants import (
 from .errors import LastAdmin, UsernameTaken, WrongBinding
 from .groups import keep_membership
 from .models import INSTALLATION_ROLES, SUBTREE_ROLES, Agency, Assignment, Desk, Person, Role, User
+from .scope import forget_scope
 
 Row = TypeVar("Row", Agency, Person, Desk)
 
@@ -263,6 +264,6 @@ def _keep_one_admin(user: User) -> None:
 
 
 def _roles_changed(user: User, role: str) -> None:
-    user.__dict__.pop("_desk_scope", None)
+    forget_scope(user)
     if role in INSTALLATION_ROLES:
         keep_membership(user)

@@ -32,7 +32,7 @@ def client_of():
     def enter(user: User | None) -> Client:
         client = Client(raise_request_exception=False)
         if user is not None:
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(user)
         return client
 
     return enter

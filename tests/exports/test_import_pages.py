@@ -24,7 +24,7 @@ def _place(settings, tmp_path):
 @pytest.fixture
 def admin(client):
     user = people.admin()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return user
 
 
@@ -74,7 +74,7 @@ def test_a_list_that_is_thrown_away_leaves_nothing(client, admin):
 
 def test_the_list_of_another_admin_does_not_exist(client, admin):
     job = services.take_in(kind=ImportKind.POLLING_STATIONS, content=STATIONS, file_name="daftar.csv", user=admin)
-    client.force_login(people.with_role("admin", username="admin2"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(people.with_role("admin", username="admin2"))
 
     assert client.get(reverse("imports:job", args=[job.uuid])).status_code == 404
     assert client.post(reverse("imports:apply", args=[job.uuid])).status_code == 404
@@ -83,7 +83,7 @@ def test_the_list_of_another_admin_does_not_exist(client, admin):
 
 @pytest.mark.parametrize("make", [people.editor, people.approver])
 def test_other_staff_of_the_installation_is_led_out_and_sees_no_item(client, make):
-    client.force_login(make(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make())
 
     for response in (client.get(reverse("imports:index")), upload(client, ImportKind.POLLING_STATIONS, STATIONS)):
         assert "Unduh berkas contoh" not in response.content.decode()

@@ -37,7 +37,7 @@ def _place(settings, tmp_path):
 @pytest.fixture
 def admin(client):
     user = people.admin()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return user
 
 

@@ -25,7 +25,7 @@ def admin():
 
 @pytest.fixture
 def browser(client, admin):
-    client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(admin)
     return client
 
 
@@ -219,7 +219,7 @@ def test_pages_of_a_form_open(browser, form, page):
 
 @pytest.mark.parametrize("page", [name for name in PAGES if name != "preview_on_edit"])
 def test_whoever_is_bound_to_a_region_sees_nothing_of_it(client, form, page):
-    client.force_login(people.operator(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(people.operator())
 
     assert client.get(reverse(f"forms:{page}", args=[form.pk])).status_code in (302, 403, 404)
 

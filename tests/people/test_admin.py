@@ -18,7 +18,7 @@ NEW = "/admin/users/new/"
 @pytest.fixture
 def admin(client):
     account = people.admin()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
     return account
 
 
@@ -182,7 +182,7 @@ def test_groups_and_superusers_are_out_of_an_admins_reach(client, admin):
 
 def test_editors_do_not_open_accounts(client):
     people.admin()
-    client.force_login(people.editor(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(people.editor())
 
     assert client.get("/admin/").status_code == 200
     assert client.get(NEW).status_code == 302

@@ -119,7 +119,7 @@ def test_after_signing_in_one_goes_on_to_where_one_may_go(client, wanted, lands)
 
 
 def test_whoever_lacks_the_admin_door_is_led_home_from_it_without_a_loop(client):
-    client.force_login(people.officer(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(people.officer())
 
     response = client.get("/admin/", follow=False)
     hops = 0
@@ -244,7 +244,7 @@ def test_a_refused_change_says_why_and_changes_nothing(client, data, words):
 def test_the_account_page_takes_few_queries_and_shows_nobody_else(client, django_assert_max_num_queries):
     stranger = people.officer(regions.region("33.74", "Kota Semarang", "city") if regions.semarang() else None)
     stranger = services.update_user(user=stranger, name="Slamet Riyadi", phone="024 000 9999")
-    client.force_login(people.officer(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(people.officer())
 
     with django_assert_max_num_queries(8):
         page = client.get("/akun/").content.decode()

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 
+from desk.people.scope import forget_scope
 from desk.readiness.destinations import ReadinessDestination
 from desk.readiness.selectors import matrix_of, score
 from tests.factories import people, regions
@@ -114,7 +115,7 @@ def test_the_matrix_takes_four_queries_whatever_its_size(bogor, operator, django
     for _number in range(reports):
         told(SOUTH, **ALL)
         told(EAST, "sent", **ALL)
-    operator.__dict__.pop("_desk_scope", None)
+    forget_scope(operator)
 
     with django_assert_num_queries(5):  # and one for the scope
         matrix_of(operator, bogor, form)

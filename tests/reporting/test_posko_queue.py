@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from desk.people.models import Role
-from desk.people.scope import scope_of
+from desk.people.scope import forget_scope, scope_of
 from desk.reporting.models import ReviewChain, ReviewStep
 from desk.reporting.selectors.queue import next_after, waiting_for
 from tests.factories import forms, people, regions, reports
@@ -81,7 +81,7 @@ def test_another_region_waits_for_somebody_else(client, form, officer):
 def test_what_somebody_sent_does_not_wait_for_them(form, officer):
     reports.send(form, officer, {"nama": "a"})
     people.services.assign_role(user=officer, role=Role.OPERATOR, desk=people.desk())
-    officer.__dict__.pop("_desk_scope", None)
+    forget_scope(officer)
 
     assert not waiting_for(officer).exists()
     assert waiting_for(people.operator()).count() == 1

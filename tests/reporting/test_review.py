@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from desk.people.models import Role
-from desk.people.scope import scope_of
+from desk.people.scope import forget_scope, scope_of
 from desk.reporting.constants import State
 from desk.reporting.errors import OwnReport, ReasonMissing, StepNotAllowed
 from desk.reporting.models import Decision, Entry, ReviewChain, ReviewStep
@@ -63,7 +63,7 @@ def test_the_second_of_two_operators_is_told_who_was_quicker(sent, now):
 
 def test_nobody_decides_on_what_they_sent(officer, sent, now):
     people.services.assign_role(user=officer, role=Role.OPERATOR, desk=people.desk())
-    officer.__dict__.pop("_desk_scope", None)
+    forget_scope(officer)
 
     assert steps_for(sent, officer) == []
     with pytest.raises(OwnReport):

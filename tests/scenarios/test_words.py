@@ -84,7 +84,7 @@ def walk(client, *doors):
 )
 def test_no_english_on_any_screen_that_links_lead_to(username, doors, at_least):
     client = Client()
-    client.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(username=username))
 
     pages = 0
     found = []
