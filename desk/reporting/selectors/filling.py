@@ -1,16 +1,18 @@
 """What a person needs to fill a form: the context of the unit, the last accepted answers, the files."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 
+from desk.core.statements import Part, fetch
 from desk.people.models import User
 from desk.people.scope import Unit
 from desk.people.selectors import desk_for
 from forms_config.families import FileFacts
-from forms_config.models import Form
+from forms_config.models import Form, FormVersion
 from forms_config.prefills import FillContext
 from forms_config.privacy import reveal_answers
 
@@ -19,6 +21,23 @@ from ..models import Attachment, Entry, Obligation, Submission
 
 PREFIX_SECONDS = 300  # how long the short code of a unit's desk is remembered in a process
 NO_DESK = "LAP"
+FORM = Part(Form, "form", "id", "key", "title", "report_now", "retired_at", "current_version")
+VERSION = Part(FormVersion, "version", "id", "form", "number", "sha256")  # the definition is remembered by its hash
+PUBLISHED_FORM = f"""
+    SELECT {FORM.columns}, {VERSION.columns}
+    FROM forms_config_form form JOIN forms_config_formversion version ON version.id = form.current_version_id
+    WHERE form.key = %s
+"""  # noqa: S608 - columns of our own
+
+
+def published_form(key: str) -> Form | None:
+    """The form with its current version, as far as filling reads them; None when nothing was published under this key. One query."""
+    rows = fetch(PUBLISHED_FORM, [key])
+    if not rows:
+        return None
+    form = FORM.made_of(rows[0][: FORM.size])
+    form.current_version = VERSION.made_of(rows[0][FORM.size :])
+    return form
 
 
 def context_for(
@@ -54,7 +73,7 @@ def files_of(entry: Entry | None) -> list[Attachment]:
     return list(Attachment.objects.filter(entry=entry, removed_at=None)) if entry is not None else []
 
 
-def facts_of(files: list[Attachment]) -> dict[str, FileFacts]:
+def facts_of(files: Sequence[Attachment]) -> dict[str, FileFacts]:
     return {str(file.uuid): FileFacts(key=file.key, kind=file.kind, name=file.name) for file in files}
 
 

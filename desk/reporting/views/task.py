@@ -18,15 +18,14 @@ from forms_config.rendering import KeptFile
 
 from ..errors import FormClosed
 from ..models import Attachment, Entry, Obligation
-from ..selectors.filling import context_for
+from ..selectors.filling import context_for, published_form
 
 SEND, DRAFT, DISCARD = "send", "draft", "discard"
 ADD_ROW, REMOVE_ROW, REMOVE_FILE = "add-row", "remove-row", "remove-file"
 
 
-def not_filled(path: str) -> tuple[str, ...]:
-    """What filling does not read of a form at ``path``: the editor's own text; the definition is remembered by its hash."""
-    return (f"{path}body", f"{path}checks", f"{path}current_version__definition")
+# What filling does not read of a form: the editor's own text; the definition is remembered by its hash.
+NOT_FILLED = ("form__body", "form__checks", "form__current_version__definition")
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def duty_of(user: User, pk: int) -> Task:
     obligation = (
         Obligation.objects.of_units(user)
         .select_related("form__current_version", "entry__draft_saved_by", "entry__created_by", "entry__sent_by")
-        .defer(*not_filled("form__"))
+        .defer(*NOT_FILLED)
         .filter(pk=pk)
         .first()
     )
@@ -107,7 +106,7 @@ def report_of(user: User, uuid: UUID) -> Task | None:
     entry = (
         Entry.objects.of_units(user)
         .select_related("form__current_version", "obligation", "region", "agency", "draft_saved_by", "created_by", "sent_by")
-        .defer(*not_filled("form__"))
+        .defer(*NOT_FILLED)
         .filter(uuid=uuid)
         .first()
     )
@@ -119,8 +118,8 @@ def report_of(user: User, uuid: UUID) -> Task | None:
 
 def new_of(user: User, key: str, *, code: str) -> Task:
     """A form that is open to report now, for an own unit: one query."""
-    form = Form.objects.select_related("current_version").defer(*not_filled("")).filter(key=key).first()
-    if form is None or form.current_version is None:
+    form = published_form(key)
+    if form is None:
         raise Http404
     return Task(form, unit_named(user, code))
 
