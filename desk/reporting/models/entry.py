@@ -14,6 +14,8 @@ from forms_config.models import Form, FormVersion
 from ..constants import HandoverState, State
 from .duty import Obligation
 
+NUMBER_DIGITS = 6  # of the row's number in a receipt, at least
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> "EntryQuerySet":
@@ -89,7 +91,7 @@ class Entry(models.Model):
     @property
     def number(self) -> str:
         """Receipt number, as BGR-26-000123. Gaps are drafts that were never sent."""
-        return f"{self.prefix}-{self.pk:06d}"
+        return f"{self.prefix}-{self.pk:0{NUMBER_DIGITS}d}"
 
     @property
     def unit_name(self) -> str:

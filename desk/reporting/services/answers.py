@@ -1,10 +1,8 @@
-"""Answers as typed rows, written beside the JSON in the same transaction."""
+"""Answers as typed values, for the rows written beside the JSON of a submission."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -20,70 +18,52 @@ DIGITS, PLACES = 24, 6  # of AnswerValue.number
 LARGEST_NUMBER = Decimal(10) ** (DIGITS - PLACES)
 ROW_FIELD = AnswerValue._meta.get_field("row")
 
-
-COLUMNS = ("submission_id", "key", "row", "part", "privacy", "text", "number", "boolean", "date", "time", "moment", "cipher", "simulation")
-MOST_AT_ONCE = 1000  # rows of one statement
-Row = tuple[Any, ...]
+Value = dict[str, Any]
 
 
-def answer_rows(submission: Submission) -> None:
-    """Append one AnswerValue for every typed value of the submission: one statement for each thousand values.
-
-    Written as SQL because this is a quarter of the work of sending: ``bulk_create`` prepares every empty column of every row.
-    """
-    rows = _rows(submission)
-    while chunk := list(islice(rows, MOST_AT_ONCE)):
-        with connection.cursor() as cursor:
-            cursor.execute(_insert_of(len(chunk)), [value for row in chunk for value in row])
-
-
-@lru_cache(maxsize=128)
-def _insert_of(rows: int) -> str:
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(column) for column in COLUMNS)
-    places = ", ".join([f"({', '.join(['%s'] * len(COLUMNS))})"] * rows)
-    return f"INSERT INTO {quote(AnswerValue._meta.db_table)} ({columns}) VALUES {places}"  # noqa: S608 - names of our own
-
-
-def _rows(submission: Submission) -> Iterator[Row]:
+def typed_values(submission: Submission) -> Iterator[Value]:
+    """What each AnswerValue of the submission holds besides the submission itself: {column: content}, empty columns left out."""
     for question in top_questions(submission.version.definition):
         answer = submission.answers.get(question["key"])
         if answer is None:
             continue
         if question["type"] != Family.REPEAT:
-            yield from _values(submission, question, answer, row=None)
+            yield from _values(question, answer, {})
             continue
         for row in answer:
+            place = {"row": ROW_FIELD.get_db_prep_value(row["id"], connection)}
             for inner in question["questions"]:
                 if inner["key"] in row["answers"]:
-                    yield from _values(
-                        submission, inner, row["answers"][inner["key"]], row=ROW_FIELD.get_db_prep_value(row["id"], connection)
-                    )
+                    yield from _values(inner, row["answers"][inner["key"]], place)
 
 
-def _values(submission: Submission, question: Question, answer: Any, *, row: Any) -> Iterator[Row]:
-    """Rows in the order of COLUMNS."""
-    key, privacy = question["key"], str(question.get("privacy") or Privacy.ORDINARY)
-    about, simulation = (submission.pk, key, row), submission.simulation
+def _values(question: Question, answer: Any, place: Value) -> Iterator[Value]:
+    about = {"key": question["key"], "privacy": question.get("privacy") or Privacy.ORDINARY, **place}
     if is_identity(question):
-        yield (*about, "", privacy, None, None, None, None, None, None, answer, simulation)
+        yield {**about, "part": "", "cipher": answer}
         return
     for value in family(question["type"]).typed(question, answer):
-        yield (*about, value.part, privacy, *_content(value.content), None, simulation)
+        column, content = _filed(value.content)
+        yield {**about, "part": value.part, column: content}
 
 
-def _content(content: TypedContent) -> tuple[Any, ...]:
-    """(text, number, boolean, date, time, moment) as the database takes them; exactly one is filled."""
+def _filed(content: TypedContent) -> tuple[str, Any]:
+    """The column for this content, and the content as the database takes it."""
     ops = connection.ops
-    if isinstance(content, bool):
-        return None, None, content, None, None, None
-    if isinstance(content, Decimal) and abs(content) < LARGEST_NUMBER:
-        return None, ops.adapt_decimalfield_value(content, DIGITS, PLACES), None, None, None, None
-    if isinstance(content, datetime):
-        return None, None, None, None, None, ops.adapt_datetimefield_value(content)
-    if isinstance(content, date):
-        return None, None, None, ops.adapt_datefield_value(content), None, None
-    if isinstance(content, time):
-        return None, None, None, None, ops.adapt_timefield_value(content), None
-    # A number that no column of numbers holds stays text; the answer itself is exact.
-    return f"{content:f}" if isinstance(content, Decimal) else str(content), None, None, None, None, None
+    filed: tuple[str, Any]
+    match content:
+        case bool():
+            filed = "boolean", content
+        case Decimal() if abs(content) < LARGEST_NUMBER:
+            filed = "number", ops.adapt_decimalfield_value(content, DIGITS, PLACES)
+        case Decimal():  # no column of numbers holds it; the answer itself is exact
+            filed = "text", f"{content:f}"
+        case datetime():
+            filed = "moment", ops.adapt_datetimefield_value(content)
+        case date():
+            filed = "date", ops.adapt_datefield_value(content)
+        case time():
+            filed = "time", ops.adapt_timefield_value(content)
+        case _:
+            filed = "text", str(content)
+    return filed

@@ -11,11 +11,9 @@ from desk.people.models import User
 from ..models import Entry
 
 
-def log_sending(entry: Entry, action: str, *, user: User, now: datetime) -> None:
-    """One insert. ``ModelLogEntry.save`` validates both foreign keys by a query each; here both rows are at hand."""
+def sending_line(action: str, *, user: User, now: datetime) -> ModelLogEntry:
+    """The line, to be written with its report, whose number and name it takes then (``appending``)."""
     if not registry.action_exists(action):
         raise ValueError(f"Log action {action!r} is not registered.")
-    kind = ContentType.objects.get_for_model(entry, for_concrete_model=False)
-    ModelLogEntry.objects.bulk_create(
-        [ModelLogEntry(content_type=kind, object_id=str(entry.pk), label=str(entry), action=action, timestamp=now, user=user, data={})]
-    )
+    kind = ContentType.objects.get_for_model(Entry, for_concrete_model=False)
+    return ModelLogEntry(content_type=kind, action=action, timestamp=now, user=user, data={})

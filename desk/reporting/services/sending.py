@@ -1,6 +1,6 @@
 """Sending a report: one transaction, idempotent on the client's UUID, and the only writer of submissions and answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from desk.core.errors import DeskError
 from desk.people.models import User
 from desk.people.scope import Unit
 from forms_config.definition import has_files, places
@@ -18,13 +19,13 @@ from forms_config.privacy import conceal_answers
 
 from ..constants import LOG_RESENT, LOG_SENT, NIL_KEY, State
 from ..errors import EntryNotFound, EntryRefused, NotEditable, VersionWithdrawn
-from ..models import Entry, Obligation, Submission
+from ..models import Attachment, Entry, Obligation, Submission
 from ..selectors.filling import context_for, facts_of, files_of
-from .answers import answer_rows
+from .appending import append_first, append_next
 from .dispatching import HandoverBroke, hand_over
 from .drafts import belongs, keep_refused, new_entry, published, refuse_answered, refuse_uneditable
 from .duty import hold_duty
-from .logbook import log_sending
+from .logbook import sending_line
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Sending:
     version: FormVersion
     obligation: Obligation | None
     now: datetime
+    begun: bool
     guarded: bool = False
 
 
@@ -62,12 +64,14 @@ def send_entry(
     submission: UUID | None = None,
     obligation: Obligation | None = None,
     version: FormVersion | None = None,
+    begun: bool = False,
     now: datetime | None = None,
 ) -> Receipt:
     """Send the report ``uuid`` of ``unit``: validate, append, type, hand to destinations, move the state, log.
 
     ``submission`` identifies this sending (default: the first one of the report); repeating it returns the first receipt.
-    ``version`` is the one the form was filled on (default: the current one). Raises EntryRefused with what to mend (the
+    ``version`` is the one the form was filled on (default: the current one). ``begun``: the report is kept already, as far as the
+    caller knows; it saves the attempt to write it as a new one. Raises EntryRefused with what to mend (the
     typing is kept as draft), VersionWithdrawn, NotEditable, AlreadyAnswered, FormClosed, EntryNotFound.
     """
     sending = Sending(
@@ -80,6 +84,7 @@ def send_entry(
         version=version or published(form),
         obligation=obligation,
         now=now or timezone.now(),
+        begun=begun,
     )
     try:
         return _attempt(sending)
@@ -94,12 +99,14 @@ def send_entry(
 def _attempt(sending: Sending) -> Receipt:
     """Try bare, which needs the fewest queries; a collision or a broken destination is tried once more, carefully."""
     try:
-        return _send(sending)
+        receipt = _send(sending) if sending.begun else _send_first(sending)
     except IntegrityError:
-        if sending.obligation is not None:
-            refuse_answered(obligation=sending.obligation, uuid=sending.uuid)
+        _refuse_answered(sending)
     except HandoverBroke:
         pass
+    else:
+        if receipt is not None:
+            return receipt
     return _attempt_guarded(replace(sending, guarded=True))
 
 
@@ -108,38 +115,74 @@ def _attempt_guarded(sending: Sending) -> Receipt:
     try:
         return _send(sending)
     except IntegrityError:
-        if sending.obligation is not None:
-            refuse_answered(obligation=sending.obligation, uuid=sending.uuid)
+        _refuse_answered(sending)
         return _send(sending)
+
+
+def _refuse_answered(sending: Sending) -> None:
+    if sending.obligation is not None:
+        refuse_answered(obligation=sending.obligation, uuid=sending.uuid)
+
+
+def _send_first(sending: Sending) -> Receipt | None:
+    """The usual case, a new report that passes: written without looking first whether its UUID is known.
+
+    None, and nothing written, when it is known, or when something is to be refused: of a known report that may be wrong.
+    """
+    try:
+        with transaction.atomic():
+            _refuse_withdrawn(sending)
+            return _write_first(sending)
+    except DeskError:
+        return None
 
 
 @transaction.atomic
 def _send(sending: Sending) -> Receipt:
     entry = Entry.objects.select_for_update(of=("self",)).filter(uuid=sending.uuid).first()
+    repeated = _known(entry, sending) if entry is not None else None
+    if repeated is not None:
+        return repeated
+    _refuse_withdrawn(sending)
     if entry is None:
-        _refuse_withdrawn(sending)
+        receipt = _write_first(sending)
+        if receipt is None:  # somebody else's request was here between the two statements
+            raise IntegrityError
+        return receipt
+    refuse_uneditable(entry)
+    return _write_next(sending, entry)
+
+
+def _write_first(sending: Sending) -> Receipt | None:
+    _hold_duty(sending)
+    entry = _begin(sending)
+    submission = _move_to_sent(entry, sending, _read(sending, ()))
+    if not append_first(entry, submission, sending_line(LOG_SENT, user=sending.user, now=sending.now)):
+        return None
+    return _handed_over(entry, submission, sending)
+
+
+def _write_next(sending: Sending, entry: Entry) -> Receipt:
+    """Of a report that was kept before: a draft that is sent, or a correction. ``entry`` is locked."""
+    entry.form = sending.form
+    if sending.obligation is not None:
+        entry.obligation = sending.obligation
+    elif entry.obligation_id is not None:  # sent from the address of a form for any time: it still answers its duty
+        sending = replace(sending, obligation=entry.obligation)
+    if not entry.submission_count:  # what was sent before may be mended, whatever became of the duty
         _hold_duty(sending)
-        entry, fresh = _begin(sending), True
-    else:
-        repeated = _known(entry, sending)
-        if repeated is not None:
-            return repeated
-        _refuse_withdrawn(sending)
-        refuse_uneditable(entry)
-        entry.form, fresh = sending.form, False
-        if sending.obligation is not None:
-            entry.obligation = sending.obligation
-        elif entry.obligation_id is not None:  # sent from the address of a form for any time: it still answers its duty
-            sending = replace(sending, obligation=entry.obligation)
-        if not entry.submission_count:  # what was sent before may be mended, whatever became of the duty
-            _hold_duty(sending)
-    reading = _read(sending, entry, fresh=fresh)
-    _move_to_sent(entry, sending, reading, fresh=fresh)
-    submission = _append(entry, sending, reading)
+    with_files = any(has_files(place.question) for place in places(sending.version.definition))
+    submission = _move_to_sent(entry, sending, _read(sending, files_of(entry) if with_files else ()))
+    entry.save(force_update=True)
+    action = LOG_SENT if submission.number == 1 else LOG_RESENT
+    append_next(entry, submission, sending_line(action, user=sending.user, now=sending.now))
+    return _handed_over(entry, submission, sending)
+
+
+def _handed_over(entry: Entry, submission: Submission, sending: Sending) -> Receipt:
     if hand_over(entry=entry, submission=submission, guarded=sending.guarded, now=sending.now):
         entry.handover_failed = True
         entry.save(update_fields=["handover_failed"])
-    log_sending(entry, LOG_SENT if submission.number == 1 else LOG_RESENT, user=sending.user, now=sending.now)
     return Receipt(entry, submission)
 
 
@@ -186,14 +229,13 @@ def _refuse_withdrawn(sending: Sending) -> None:
         raise VersionWithdrawn(withdrawal.reason)
 
 
-def _read(sending: Sending, entry: Entry, *, fresh: bool) -> Reading:
+def _read(sending: Sending, files: Sequence[Attachment]) -> Reading:
     definition = sending.version.definition
-    with_files = not fresh and any(has_files(place.question) for place in places(definition))
     reading = read(
         definition,
         sending.raw,
         context_for(unit=sending.unit, user=sending.user, now=sending.now, obligation=sending.obligation),
-        files=facts_of(files_of(entry)) if with_files else {},
+        files=facts_of(files),
         logic=logic_of_version(sending.version.sha256, definition),
     )
     if not reading.complete:
@@ -201,7 +243,8 @@ def _read(sending: Sending, entry: Entry, *, fresh: bool) -> Reading:
     return reading
 
 
-def _move_to_sent(entry: Entry, sending: Sending, reading: Reading, *, fresh: bool) -> None:
+def _move_to_sent(entry: Entry, sending: Sending, reading: Reading) -> Submission:
+    """The report as it is after this sending, and its submission; neither is saved yet."""
     entry.state, entry.reason = State.SENT, ""
     entry.version = sending.version
     entry.first_sent_at = entry.first_sent_at or sending.now
@@ -211,26 +254,17 @@ def _move_to_sent(entry: Entry, sending: Sending, reading: Reading, *, fresh: bo
     entry.draft, entry.draft_saved_at, entry.draft_saved_by = None, None, None
     entry.draft_revision += 1
     entry.decided_at, entry.decided_by, entry.handover_failed = None, None, False
-    entry.save(force_insert=fresh, force_update=not fresh)
-
-
-def _append(entry: Entry, sending: Sending, reading: Reading) -> Submission:
-    definition = sending.version.definition
-    submission = Submission(
+    return Submission(
         uuid=sending.submission,
-        entry=entry,
         number=entry.submission_count,
         version=sending.version,
-        answers=conceal_answers(definition, reading.answers),
+        answers=conceal_answers(sending.version.definition, reading.answers),
         findings=reading.findings,
         sent_at=sending.now,
         sent_by=sending.user,
         late=sending.obligation is not None and sending.now > sending.obligation.due_at,
         simulation=entry.simulation,
     )
-    submission.save(force_insert=True)
-    answer_rows(submission)
-    return submission
 
 
 def _keep_typing(sending: Sending) -> None:
@@ -245,7 +279,5 @@ def _keep_typing(sending: Sending) -> None:
             now=sending.now,
         )
     except IntegrityError:
-        # Another report answers the obligation; the page itself still holds the typing.
-        if sending.obligation is not None:
-            refuse_answered(obligation=sending.obligation, uuid=sending.uuid)
+        _refuse_answered(sending)  # another report answers the obligation; the page itself still holds the typing
         raise

@@ -227,6 +227,7 @@ class _Filled:
             raw=self.raw,
             obligation=self.task.obligation,
             version=self.version,
+            begun=self.task.entry is not None and self.task.entry.uuid == self.uuid,
             now=self.now,
         )
         return see_other(reverse("reporting:entry", args=[receipt.entry.uuid]) + "?terkirim=1")

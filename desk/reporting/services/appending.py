@@ -1,0 +1,108 @@
+"""The rows of one sending: the report, its submission, the typed values and the line in the log.
+
+PostgreSQL writes them by one statement, prepared once: each of the four tables gets its rows as a JSON document, which the database
+reads by the table's own column types. SQLite, where a statement is no way to a server and back, writes them one after the other.
+"""
+
+import json
+from collections.abc import Collection
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+from wagtail.models import ModelLogEntry
+
+from desk.core.statements import fetch
+
+from ..models import AnswerValue, Entry, Submission
+from ..models.entry import NUMBER_DIGITS
+from .answers import typed_values
+
+
+def append_first(entry: Entry, submission: Submission, line: ModelLogEntry) -> bool:
+    """Write a report that was never kept, with its first submission. False, and nothing written, when its UUID is known."""
+    if connection.vendor == "postgresql":
+        return _append_at_once(FIRST, _document(entry), entry, submission, line)
+    if Entry.objects.filter(uuid=entry.uuid).exists():
+        return False
+    entry.save(force_insert=True)
+    _append_one_by_one(entry, submission, line)
+    return True
+
+
+def append_next(entry: Entry, submission: Submission, line: ModelLogEntry) -> None:
+    """Write one more submission of a report that is saved and locked."""
+    if connection.vendor == "postgresql":
+        _append_at_once(NEXT, entry.pk, entry, submission, line)
+    else:
+        _append_one_by_one(entry, submission, line)
+
+
+def _append_at_once(statement: str, report: Any, entry: Entry, submission: Submission, line: ModelLogEntry) -> bool:
+    line.label = str(entry.form)  # the number before it is known to the statement only
+    written = fetch(statement, [report, _document(submission), _json(list(typed_values(submission))), _document(line)])
+    if not written:
+        return False
+    entry.pk, submission.pk = written[0]
+    submission.entry = entry
+    for row in (entry, submission):
+        row._state.adding, row._state.db = False, connection.alias
+    return True
+
+
+def _append_one_by_one(entry: Entry, submission: Submission, line: ModelLogEntry) -> None:
+    submission.entry = entry
+    submission.save(force_insert=True)
+    with connection.cursor() as cursor:
+        cursor.execute(TYPED_ON_SQLITE, [submission.pk, submission.simulation, _json(list(typed_values(submission)))])
+    line.object_id, line.label = str(entry.pk), str(entry)
+    ModelLogEntry.objects.bulk_create([line])  # its ``save`` looks both foreign keys up again
+
+
+def _document(row: models.Model) -> str:
+    return _json([{field.column: getattr(row, field.attname) for field in row._meta.concrete_fields}])
+
+
+def _json(told: list[Any]) -> str:
+    return json.dumps(told, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date | time | Decimal | UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no place in a row.")
+
+
+def _told_columns(model: type[models.Model], known: Collection[str]) -> list[str]:
+    """The columns that come out of the document: not the key, and not what the statement itself knows."""
+    return [f'"{field.column}"' for field in model._meta.concrete_fields if not field.primary_key and field.column not in known]
+
+
+def _insert(model: type[models.Model], source: str = "", **known: str) -> str:
+    """Rows of a JSON document, the next parameter. ``known``: what the statement says of a column, out of ``source``."""
+    table, columns = model._meta.db_table, _told_columns(model, known)
+    into = ", ".join([*known, *columns])
+    values = ", ".join([*known.values(), *(f"told.{column}" for column in columns)])
+    return f"INSERT INTO {table} ({into}) SELECT {values} FROM {source} jsonb_populate_recordset(NULL::{table}, %s::jsonb) told"  # noqa: S608 - names of our own
+
+
+ENTRIES, VALUES = Entry._meta.db_table, AnswerValue._meta.db_table
+NEW_REPORT = _insert(Entry) + f" WHERE NOT EXISTS (SELECT FROM {ENTRIES} known WHERE known.uuid = told.uuid) RETURNING id, prefix"
+KEPT_REPORT = f"SELECT id, prefix FROM {ENTRIES} WHERE id = %s"  # noqa: S608 - as above
+SUBMISSION = _insert(Submission, "report,", entry_id="report.id") + " RETURNING id, simulation"
+TYPED = _insert(AnswerValue, "submission,", submission_id="submission.id", simulation="submission.simulation")
+NUMBER = f"report.prefix || '-' || lpad(report.id::text, greatest({NUMBER_DIGITS}, length(report.id::text)), '0')"  # Entry.number
+LINE = _insert(ModelLogEntry, "report,", object_id="report.id::text", label=f"{NUMBER} || ' ' || told.label")
+AT_ONCE = (
+    "WITH report AS ({report}), submission AS ({submission}), typed AS ({typed}), line AS ({line}) "
+    "SELECT report.id, submission.id FROM report, submission"
+)
+FIRST, NEXT = (AT_ONCE.format(report=report, submission=SUBMISSION, typed=TYPED, line=LINE) for report in (NEW_REPORT, KEPT_REPORT))
+
+_COLUMNS = _told_columns(AnswerValue, ("submission_id", "simulation"))
+TYPED_ON_SQLITE = f"""
+    INSERT INTO {VALUES} (submission_id, simulation, {", ".join(_COLUMNS)})
+    SELECT %s, %s, {", ".join(f"json_extract(told.value, '$.{column}')" for column in _COLUMNS)} FROM json_each(%s) told
+"""  # noqa: S608 - as above
