@@ -30,6 +30,7 @@ check: export DESK_TESTING = 1
 check: $(VENV)/dev.stamp catalogues
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/djlint --lint --quiet cms desk exports forms_config
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
