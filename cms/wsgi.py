@@ -16,6 +16,8 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402 - there only now
 
 from cms.operations.demo_accounts import refuse_demo_accounts  # noqa: E402 - models can be imported only now
+from cms.publication import watch  # noqa: E402
 
 refuse_demo_accounts()
+watch.start()
 application = PublicPages(django_application, Path(settings.PUBLIC_ROOT))

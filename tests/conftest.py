@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Generator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -59,6 +60,12 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Ge
 def _empty_cache() -> Generator[None]:
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_public_folder(settings: Any, tmp_path: Path) -> None:
+    """What a test publishes goes nowhere else."""
+    settings.PUBLIC_ROOT = str(tmp_path / "public")
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from desk.people.doors import requires_door
 
 from .models import InstallationSettings, PublicFile
 from .rendering import build
-from .rendering.files import body_of
-from .rendering.pages import MISSING
+from .rendering.folder import MISSING, body_of
 
 CREST_SIZE = "max-160x192"  # pixels: twice the largest place it stands in
 

@@ -1,20 +1,17 @@
-"""The bytes of public addresses: kept in the database, brought to this machine's folder, served without either.
-
-``put`` runs inside the transaction of a publication; the folder follows when it commits. Every machine brings its own
-folder up to the newest generation (``refresh``).
+"""The bytes of public addresses, kept in the database. ``put`` runs inside the transaction of a publication; this machine's
+folder follows when it commits (``folder``).
 """
 
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from ..models import PublicFile, TreeState
+from . import folder
 
 LARGEST_IN_DATABASE = 256 * 1024  # bytes; larger ones stand in the media storage
 STORED_UNDER = "publik"
@@ -56,7 +53,7 @@ def put(rendered: Iterable[Rendered], removed: Iterable[str] = ()) -> int:
     )
     state.generation += 1
     state.save(update_fields=["generation"])
-    transaction.on_commit(refresh)
+    transaction.on_commit(folder.refresh)
     return count
 
 
@@ -92,19 +89,3 @@ def _stored(file: Rendered) -> str:
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(file.body))
     return name
-
-
-def body_of(row: PublicFile) -> bytes:
-    if row.body is not None:
-        return bytes(row.body)
-    with default_storage.open(row.storage_name) as file:
-        return bytes(file.read())
-
-
-def folder() -> Path:
-    """Where this machine keeps the public files."""
-    return Path(settings.PUBLIC_ROOT)
-
-
-def refresh() -> None:
-    """Bring this machine's folder up to the newest generation."""

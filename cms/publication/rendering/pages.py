@@ -9,10 +9,11 @@ from ..content import differences, thawed
 from ..models import Edition, HomePage, PublicItem, VettedPage
 from ..quoting import quoted_series, shown_figures
 from .files import Rendered
+from .folder import AWAY, MISSING
 from .frame import Frame
 
 PER_LIST = 20  # items of one page of a list
-UPDATES, MISSING, AWAY = "/pembaruan/", "/tidak-ditemukan/", "/tidak-tersedia/"
+UPDATES = "/pembaruan/"
 
 
 def home(frame: Frame) -> Rendered:

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.operations.demo_accounts import refuse_demo_accounts
 from cms.operations.selectors import unapplied_migrations
+from cms.publication.rendering.folder import refresh_whole
 from cms.publication.services import ensure_home
 from desk.people.groups import sync_present_groups
 from desk.people.models import User
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         ensure_home()
         if settings.DESK_DEMO:
             self.load_demo()
+        refresh_whole()
         gc.enable()
         refuse_demo_accounts()
 
