@@ -149,8 +149,9 @@ class LockedTree:
         oldest = time.time() - GRACE_SECONDS
         with os.scandir(self.root / BLOBS) as found:
             for item in found:
-                if item.name.partition(".")[0] not in named and item.stat().st_mtime < oldest:
-                    Path(item.path).unlink(missing_ok=True)
+                with contextlib.suppress(FileNotFoundError):  # a writer outside the lock has just renamed its body into place
+                    if item.name.partition(".")[0] not in named and item.stat().st_mtime < oldest:
+                        os.unlink(item.path)
 
 
 def _follow(manifest: Manifest, rules: Rules) -> Manifest:

@@ -163,6 +163,7 @@ def test_two_writers_at_once_lose_nothing(root):
             assert body.file or len(body.body) == tree.manifest.files[path].size
     for writer in writers:
         writer.join()
+        assert writer.exitcode == 0
 
     after = read_manifest(root)
     assert after.generation == 61 and generations == sorted(generations)
