@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.situation.urls")),
     path("", include("desk.incidents.urls")),
     path("", include("desk.readiness.urls")),
+    path("", include("desk.vetted.urls")),
 ]

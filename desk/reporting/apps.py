@@ -10,10 +10,13 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         from desk.vetted import figures, files, sources
 
+        from . import trace_links
         from .figures import UNITS_ASKED_ANSWERED
         from .handed_files import files_named
+        from .proposals import DESTINATION, proposals_of_report
         from .source_entries import entries_named
 
         figures.register(UNITS_ASKED_ANSWERED)
         sources.register(entries_named)
         files.register(files_named)
+        trace_links.register(DESTINATION, proposals_of_report)

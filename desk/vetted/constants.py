@@ -63,6 +63,31 @@ ADDRESSED_STATES = (ProposalState.PUBLISHED, ProposalState.CORRECTED)  # the pro
 CLAIM_VERDICTS = ("salah", "menyesatkan", "benar")  # what the proposer holds of a claim; the editors decide
 INFORMATION_CLASSES = ("berkala", "serta_merta", "setiap_saat")  # of a document; UU 14/2008
 
+CHOICE_WORDS = {
+    "salah": "Salah",
+    "menyesatkan": "Menyesatkan",
+    "benar": "Benar",
+    "berkala": "Berkala",
+    "serta_merta": "Serta-merta",
+    "setiap_saat": "Setiap saat",
+}
+DETAIL_LABELS = {  # keys of ``Proposal.details``, in the order in which they are read
+    "verdict": "Penilaian pengusul",  # before the claim, so that nobody reads the claim alone
+    "claim": "Kabar yang beredar",
+    "sources": "Sumber",
+    "event_date": "Tanggal kegiatan",
+    "event_time": "Pukul",
+    "place": "Tempat",
+    "audience": "Sasaran",
+    "info_class": "Kelas informasi",
+    "wished_at": "Diharapkan terbit",
+    "contact_name": "Narahubung",
+    "contact_position": "Jabatan narahubung",
+    "contact_phone": "Telepon narahubung",
+    "photo_caption": "Keterangan foto",
+    "photo_credit": "Kredit foto",
+}
+
 WHOLE_ENTRY = UUID(int=0)  # source_row of a proposal that is its report as a whole; never NULL, so that it is unique
 ENTRY_ACCEPTED = "accepted"  # state of a report that the posko has accepted, as ``core.states`` names it
 

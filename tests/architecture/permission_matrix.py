@@ -107,6 +107,20 @@ MATRIX: dict[str, Line] = {
     "incidents:board": Line(POSKO),
     "incidents:detail": Line(POSKO, lambda rows: {"pk": rows.incident.pk}),
     "readiness:board": Line(POSKO),
+    # figures and proposals for the public
+    "vetted:board": Line(POSKO),
+    "vetted:take": Line(POSKO, status=404),  # of no figure
+    "vetted:snapshot": Line(POSKO, lambda rows: {"uuid": rows.snapshot.uuid}),
+    "vetted:decide": Line(
+        ("duty_officer", "head"),
+        lambda rows: {"uuid": rows.snapshot.uuid},
+        status=303,
+        except_for={"admin": 409, "viewer": 409, "operator": 409},  # readers, and the operator who took it
+        method="post",
+        data={"action": "vet"},
+    ),
+    "vetted:proposals": Line(POSKO),
+    "vetted:proposal": Line(POSKO, lambda rows: {"uuid": rows.proposal.uuid}),
     # exports
     "exports:index": Line(POSKO),
     "exports:form_entries": Line(POSKO, lambda rows: {"key": rows.form.key, "kind": "csv"}, regional=False),

@@ -22,6 +22,8 @@ from desk.reporting.services.duty import ask_for_reports
 from desk.reporting.services.files import add_file
 from desk.reporting.services.review import decide
 from desk.reporting.services.sending import send_entry
+from desk.vetted.destinations import PublicationDestination
+from desk.vetted.models import FigureSnapshot, Proposal
 from exports.constants import FileKind, JobState
 from exports.models import ExportJob
 from forms_config.models import Form
@@ -43,6 +45,8 @@ class Rows:
     file: Attachment
     incident: Incident
     job: ExportJob
+    snapshot: FigureSnapshot
+    proposal: Proposal
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,8 @@ def _rows_of(city: str, form: Form, actors: dict[tuple[str, str], User | None]) 
     send_entry(uuid=with_photo.uuid, form=form, unit=unit, user=officer, raw={"nama": ["Rani"], "foto-kept": [str(attachment.uuid)]})
     told = whole(kind="bencana", title="Genangan", occurred_at=SENT_AT, severity="sedang")
     IncidentDestination().receive(submitted(told, region=f"{city}.01", state="accepted"))
+    proposed = whole(kind="release", title="Logistik tiba", text="Kotak suara tiba pada Jumat malam.")
+    PublicationDestination().receive(submitted(proposed, region=f"{city}.01"))
     job = ExportJob.objects.create(form=form, kind=FileKind.CSV, asked_by=operator, asked_at=now, state=JobState.READY, finished_at=now)
     job.file.save("laporan.csv", ContentFile(b"nama\r\n"))
     asking = ask_for_reports(
@@ -113,7 +119,27 @@ def _rows_of(city: str, form: Form, actors: dict[tuple[str, str], User | None]) 
         file=attachment,
         incident=Incident.objects.latest("pk"),
         job=job,
+        snapshot=_figure_of(city, operator),
+        proposal=Proposal.objects.latest("pk"),
     )
+
+
+def _figure_of(city: str, operator: User) -> FigureSnapshot:
+    """A figure of the city that waits for a second person."""
+    snapshot = FigureSnapshot(
+        figure="units_asked_answered",
+        label="Unit yang sudah melapor",
+        unit="unit",
+        region_id=city,
+        prefix="POS",
+        value=4,
+        as_of=timezone.now(),
+        source="laporan",
+        taken_at=timezone.now(),
+        taken_by=operator,
+    )
+    snapshot.save()
+    return snapshot
 
 
 def _photo() -> SimpleUploadedFile:

@@ -18,11 +18,14 @@ from desk.reporting.models import Entry
 from desk.reporting.models.entry import EntryQuerySet
 from desk.reporting.selectors import queue
 from desk.reporting.selectors.compliance import Duty, Round, compliance_of, forms_asked
+from desk.vetted.models import FigureSnapshot
+from desk.vetted.selectors import figures
 from forms_config.models import Form
 
 INCIDENTS_SHOWN = 5
 ABSENT_SHOWN = 6
 BROKEN_SHOWN = 5
+FIGURES_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,11 @@ class Home:
     latest: LatestRound | None
     incidents: Sequence[Incident]
     broken: Sequence[Entry]
+    figures: Sequence[FigureSnapshot]  # that wait for a second person
 
 
 def read_home(*, user: User, region: Region, now: datetime) -> Home:
-    """At most twelve queries, whatever the number of rows."""
+    """At most thirteen queries, whatever the number of rows."""
     today = now.astimezone(region.zone).date()
     election = election_of(region.code, today)
     mine = queue.waiting_for(user)
@@ -91,6 +95,7 @@ def read_home(*, user: User, region: Region, now: datetime) -> Home:
         latest=_latest(user, region, now),
         incidents=list(incidents[:INCIDENTS_SHOWN]),
         broken=list(broken.defer("form__body", "form__checks", "draft").order_by("sent_at")[:BROKEN_SHOWN]),
+        figures=list(figures.waiting_for(user).filter(within(region.code)).whole().order_by("pk")[:FIGURES_SHOWN]),
     )
 
 

@@ -1,5 +1,6 @@
 """The officers' door: what is due, what was sent and what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,11 +15,13 @@ from django.views.decorators.http import require_safe
 from desk.people.models import User
 from desk.people.scope import scope_of
 from desk.people.selectors import desk_for
+from desk.vetted.models import Proposal
 from forms_config.privacy import reveal_answers
 from forms_config.rendering import told
 
 from ..constants import State
 from ..models import Decision, Entry, Submission
+from ..proposals import DESTINATION, with_proposals
 from ..selectors import officer
 from ..services.drafts import EDITABLE
 from .access import OfficerRequest, officers_only
@@ -53,7 +56,7 @@ def tasks(request: OfficerRequest) -> HttpResponse:
         "drafts": drafts,
         "waiting": len(due) + len(returned),
         "forms": officer.forms_to_report_now(),
-        "sent": list(officer.sent(request.user)[: officer.SENT_SHOWN]),
+        "sent": with_proposals(officer.sent(request.user)[: officer.SENT_SHOWN]),
     }
     return render(request, "reporting/lapor/tasks.html", context)
 
@@ -86,7 +89,16 @@ def history(request: OfficerRequest) -> HttpResponse:
     entries = officer.history(request.user, words=words, state=state)
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("halaman"))
     states = [(value, label) for value, label in State.choices if value != State.DRAFT]
-    context = {**_units(request.user), "page": page, "words": words, "state": state, "states": states, "now": timezone.now()}
+    shown = with_proposals(page.object_list)
+    context = {
+        **_units(request.user),
+        "page": page,
+        "shown": shown,
+        "words": words,
+        "state": state,
+        "states": states,
+        "now": timezone.now(),
+    }
     return render(request, "reporting/lapor/history.html", context)
 
 
@@ -111,6 +123,7 @@ def entry(request: OfficerRequest, uuid: UUID) -> HttpResponse:
         "sections": told(definition, answers, files=kept(list(report.attachments.all()))),
         "explanations": _explained(latest),
         "trail": _trail(report, submissions),
+        "proposals": _proposals(report, submissions),
         "receipt": fresh,
         "desk": desk_for(report.region_id) if fresh else None,
         "editable": report.state in EDITABLE,
@@ -123,6 +136,12 @@ def _explained(submission: Submission) -> list[tuple[str, str]]:
     """Checks that did not hold and were sent nevertheless: their words and the officer's explanation."""
     checks = {check["id"]: check.get("message") or check.get("label", "") for check in submission.version.definition["checks"]}
     return [(checks.get(finding["check"], ""), finding.get("explanation", "")) for finding in submission.findings]
+
+
+def _proposals(report: Entry, submissions: list[Submission]) -> Sequence[Proposal]:
+    """What the report proposed for publication; asked only of forms that propose."""
+    proposes = any(target["key"] == DESTINATION for one in submissions for target in one.version.definition["destinations"])
+    return with_proposals([report])[0].proposals if proposes else ()
 
 
 def _trail(report: Entry, submissions: list[Submission]) -> list[Step]:

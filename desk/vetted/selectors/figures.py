@@ -10,10 +10,11 @@ from desk.people.scope import scope_of
 from desk.regions.models import Region
 
 from .. import figures, sources
-from ..constants import VETTING_ROLES, Verdict
-from ..figures import FigureValue, Offer
+from ..constants import TAKING_ROLES, VETTING_ROLES, Verdict
+from ..figures import Figure, FigureValue, Offer
 from ..models import FigureSnapshot
 from ..models.figures import FigureSnapshotQuerySet, figure_words
+from ..quoting import Quote, quotes_of
 from ..series import Series
 from ..sources import SourceEntry
 
@@ -75,10 +76,14 @@ def _newer_words(snapshot: FigureSnapshot, offer: Offer | None, today_words: str
 
 @dataclass(frozen=True)
 class BoardRow:
-    """One series of a region: today's offer (None when it is offered no longer), what was vetted, what was taken last."""
+    """One series of a region: today's offer (None when it is offered no longer), what was vetted, what was taken last.
+
+    ``group`` names the figure, ``label`` the part of it (empty for a figure without parts).
+    """
 
     series: Series
-    title: str
+    group: str
+    label: str
     unit: str
     offer: Offer | None
     vetted: FigureSnapshot | None
@@ -124,15 +129,20 @@ def board_of(user: User, region: Region, now: datetime) -> list[BoardRow]:
     for figure in figures.registered():
         for offer in figure.read(region, now):
             series = Series(figure.key, region.code, offer.part)
-            title = f"{figure.label}: {offer.label}" if offer.label else str(figure.label)
-            rows.append(_row(series, title, str(figure.unit), offer, taken.pop(series, [])))
-    rows += [_row(series, found[-1].title, found[-1].unit, None, found) for series, found in taken.items()]
+            found = taken.pop(series, [])
+            rows.append(BoardRow(series, str(figure.label), offer.label, str(figure.unit), offer, _vetted(found), _newest(found)))
+    for series, found in taken.items():
+        last = found[-1]
+        rows.append(BoardRow(series, last.label, last.part_label, last.unit, None, _vetted(found), last))
     return rows
 
 
-def _row(series: Series, title: str, unit: str, offer: Offer | None, taken: Sequence[FigureSnapshot]) -> BoardRow:
-    vetted = next((snapshot for snapshot in reversed(taken) if snapshot.is_vetted), None)
-    return BoardRow(series, title, unit, offer, vetted, taken[-1] if taken else None)
+def _vetted(taken: Sequence[FigureSnapshot]) -> FigureSnapshot | None:
+    return next((snapshot for snapshot in reversed(taken) if snapshot.is_vetted), None)
+
+
+def _newest(taken: Sequence[FigureSnapshot]) -> FigureSnapshot | None:
+    return taken[-1] if taken else None
 
 
 def waiting_for(user: User) -> FigureSnapshotQuerySet:
@@ -146,6 +156,15 @@ def vets(user: User) -> bool:
     return bool(scope_of(user).roles.intersection(VETTING_ROLES))
 
 
+def may_take(user: User, region_code: str) -> bool:
+    return scope_of(user).serves(region_code, *TAKING_ROLES)
+
+
+def may_vet(user: User, region_code: str) -> bool:
+    """Whether the role allows it here; own figures are another person's all the same."""
+    return scope_of(user).serves(region_code, *VETTING_ROLES)
+
+
 def look_of(snapshot: FigureSnapshot, history: Sequence[FigureSnapshot]) -> str:
     """Key of ``core.states`` for one snapshot among those of its series, newest first."""
     decision = snapshot.verdict
@@ -155,11 +174,6 @@ def look_of(snapshot: FigureSnapshot, history: Sequence[FigureSnapshot]) -> str:
     if decision.verdict == Verdict.REFUSED:
         return "refused"
     return "replaced" if any(other.is_vetted for other in newer) else "vetted"
-
-
-def history_of(snapshot: FigureSnapshot) -> list[FigureSnapshot]:
-    """Snapshots of the same series, newest first. One query."""
-    return list(FigureSnapshot.objects.of_series(snapshot.series).whole().order_by("-pk")[:HISTORY_SHOWN])
 
 
 @dataclass(frozen=True)
@@ -174,8 +188,71 @@ class SourceLine:
         return self.entry is None or not self.entry.accepted or self.entry.number != self.number
 
 
-def source_lines(numbers: Mapping[UUID, int]) -> list[SourceLine]:
-    """By unit. One query."""
-    found = sources.named(list(numbers))
-    lines = [SourceLine(found.get(uuid), number) for uuid, number in numbers.items()]
+def source_lines(numbers: Mapping[UUID, int], entries: Mapping[UUID, SourceEntry]) -> list[SourceLine]:
+    """By unit; what is gone first."""
+    lines = [SourceLine(entries.get(uuid), number) for uuid, number in numbers.items()]
     return sorted(lines, key=lambda line: (line.entry.unit_name, line.entry.receipt) if line.entry else ("", ""))
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A figure as it could be taken now. ``last``: the vetted snapshot that it would replace."""
+
+    figure: Figure
+    offer: Offer
+    lines: Sequence[SourceLine]
+    last: FigureSnapshot | None
+
+    @property
+    def title(self) -> str:
+        return f"{self.figure.label}: {self.offer.label}" if self.offer.label else str(self.figure.label)
+
+    @property
+    def words(self) -> str:
+        value = self.offer.value
+        return figure_words(value.value, value.out_of, str(self.figure.unit)) if value else ""
+
+
+def preview_of(series: Series, region: Region, now: datetime) -> Preview | None:
+    """None when nobody offers it. The figure's queries and two more."""
+    figure = figures.find(series.figure)
+    offer = figure.offer(region, series.part, now) if figure else None
+    if figure is None or offer is None:
+        return None
+    numbers = dict(offer.value.entries) if offer.value else {}
+    last = FigureSnapshot.objects.of_series(series).vetted().whole().order_by("-pk").first()
+    return Preview(figure, offer, source_lines(numbers, sources.named(list(numbers))), last)
+
+
+@dataclass(frozen=True)
+class SnapshotReading:
+    """Everything about one snapshot. ``history``: of its series, newest first. ``look``: key of ``core.states``."""
+
+    snapshot: FigureSnapshot
+    staleness: Staleness
+    lines: Sequence[SourceLine]
+    history: Sequence[tuple[FigureSnapshot, str]]
+    quotes: Sequence[Quote]
+    look: str
+
+    @property
+    def overtaken_by(self) -> FigureSnapshot | None:
+        newest = self.history[0][0]
+        return newest if newest.pk > self.snapshot.pk else None
+
+
+def reading_of(snapshot: FigureSnapshot, now: datetime) -> SnapshotReading:
+    """The figure's queries, those of who quotes it, and two more."""
+    figure = figures.find(snapshot.figure)
+    offer = figure.offer(snapshot.region, snapshot.part, now) if figure else None
+    numbers = snapshot.source_numbers
+    entries = sources.named(list(numbers))
+    history = list(FigureSnapshot.objects.of_series(snapshot.series).whole().order_by("-pk")[:HISTORY_SHOWN])
+    return SnapshotReading(
+        snapshot,
+        compared(snapshot, offer, entries),
+        source_lines(numbers, entries),
+        [(one, look_of(one, history)) for one in history],
+        quotes_of(snapshot.series),
+        look_of(snapshot, history),
+    )

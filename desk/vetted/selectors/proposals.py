@@ -2,9 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date, datetime
 from uuid import UUID
 
+from desk.core.words import weekday_and_day, when
+from desk.people.models import User
+from desk.people.selectors import within
+from desk.regions.models import Region
+
 from .. import files
+from ..constants import CHOICE_WORDS, DETAIL_LABELS
 from ..files import HandedFile
 from ..models import Proposal
 from ..models.proposals import ProposalQuerySet
@@ -26,6 +33,26 @@ def proposals_of_entries(entries: Collection[UUID]) -> dict[UUID, list[Proposal]
             if proposal.source_entry is not None:
                 found[proposal.source_entry].append(proposal)
     return dict(found)
+
+
+def proposals_of(user: User, region: Region) -> ProposalQuerySet:
+    """Proposals of this region and below it that the user may see, the latest change first."""
+    return Proposal.objects.visible_to(user).filter(within(region.code)).whole().order_by("-state_at", "-pk")
+
+
+def told_details(proposal: Proposal) -> list[tuple[str, str]]:
+    """(label, words) of the details that were told, dates and moments as letters write them in the region's zone. No query."""
+    return [(label, _told(name, text, proposal.region)) for name, label in DETAIL_LABELS.items() if (text := proposal.details.get(name))]
+
+
+def _told(name: str, text: str, region: Region) -> str:
+    if name == "event_date":
+        return weekday_and_day(date.fromisoformat(text))
+    if name == "event_time":
+        return text[:5].replace(":", ".")
+    if name == "wished_at":
+        return when(datetime.fromisoformat(text), region.zone)
+    return CHOICE_WORDS.get(text, text) if name in {"verdict", "info_class"} else text
 
 
 def files_of(proposal: Proposal) -> list[HandedFile]:

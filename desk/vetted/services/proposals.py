@@ -15,6 +15,7 @@ from forms_config.destinations import SubmittedEntry, SubmittedRow
 
 from ..constants import (
     ADDRESSED_STATES,
+    DETAIL_LABELS,
     LOG_CHANGE_TAKEN,
     LOG_FOLLOWED,
     LOG_HANDED_OVER,
@@ -29,22 +30,6 @@ from ..models import Proposal
 from ..models.proposals import LONGEST_TITLE
 
 ESSENTIALS = ("kind", "title", "text")
-DETAILS = (
-    "claim",
-    "verdict",
-    "sources",
-    "event_date",
-    "event_time",
-    "place",
-    "audience",
-    "info_class",
-    "wished_at",
-    "contact_name",
-    "contact_position",
-    "contact_phone",
-    "photo_caption",
-    "photo_credit",
-)
 CONTENT = (*ESSENTIALS, "details", "files")
 
 
@@ -82,7 +67,7 @@ def _content(row: SubmittedRow) -> dict[str, Any]:
 
 
 def _details(mapped: Mapping[str, Any]) -> dict[str, str]:
-    return {name: _as_text(mapped[name]) for name in DETAILS if mapped.get(name)}
+    return {name: _as_text(mapped[name]) for name in DETAIL_LABELS if mapped.get(name)}
 
 
 def _as_text(value: Any) -> str:

@@ -1,0 +1,1 @@
+"""Pages of the posko's door: figures and proposals."""
