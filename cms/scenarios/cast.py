@@ -29,9 +29,13 @@ class Writer:
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody whom the history needs. ``districts``: one writer for each kecamatan, by code; ``guests``: further units."""
+    """Everybody whom the history needs. ``districts``: one writer for each kecamatan, by code; ``guests``: further units.
+
+    ``vetter`` is the second pair of eyes: the first duty officer of the plan.
+    """
 
     operator: User
+    vetter: User
     districts: tuple[Writer, ...]
     guests: tuple[Writer, ...]
 
@@ -66,6 +70,7 @@ def engage(plan: ScenarioPlan) -> Cast:
     districts = Region.objects.filter(code__in=plan.stations)
     return Cast(
         operator=accounts[plan.operator],
+        vetter=next(accounts[staff.username] for staff in plan.staff if staff.role == Role.DUTY_OFFICER),
         districts=tuple(_camat(plan, district, password_hash) for district in districts),
         guests=tuple(_writer(accounts[staff.username], staff, agencies) for staff in plan.staff if staff.role == Role.OFFICER),
     )

@@ -25,7 +25,8 @@ from forms_config.models import Form, FormVersion
 
 from .cast import Cast, Writer
 from .checklists import checklist
-from .constants import DUE_TIME, INCIDENT, READINESS, SITUATION, WEEKS_OF_HISTORY
+from .constants import DUE_TIME, INCIDENT, PROPOSAL, READINESS, SITUATION, WEEKS_OF_HISTORY
+from .for_public import PROPOSALS, proposal_answers, write_figures
 from .incident_reports import CASES, Case, case_answers
 from .narratives import Answers, nil_report, row_id, situation_report
 
@@ -85,6 +86,9 @@ class Chronicler:
         self.step("Kejadian")
         self._current_request()
         self.step("Permintaan pekan ini")
+        write_figures(root=self.root, operator=self.cast.operator, vetter=self.cast.vetter, now=self.now)
+        self._proposals()
+        self.step("Angka dan usulan publikasi")
 
     @property
     def monday(self) -> date:
@@ -216,6 +220,15 @@ class Chronicler:
         entry = self._send(INCIDENT, writer, answers, at=occurred + timedelta(minutes=50))
         if case.outcome:
             self._decide(entry, case.outcome, occurred + timedelta(hours=2), reason=case.return_reason)
+
+    def _proposals(self) -> None:
+        today = self.now.astimezone(self.root.zone)
+        for proposed, writer in zip(PROPOSALS, (self.cast.districts[0], (self.cast.guests or self.cast.districts)[-1]), strict=True):
+            sent_at = self._local(today.date() - timedelta(days=proposed.days_ago), time(proposed.hour, self.random.randint(0, 59)))
+            answers = proposal_answers(writer.office, proposed, today=today, phone=writer.user.phone)
+            entry = self._send(PROPOSAL, writer, answers, at=sent_at)
+            if proposed.accepted:
+                self._decide(entry, "accept", sent_at + timedelta(hours=1))
 
     def _current_request(self) -> None:
         week = (self.monday, self.monday + timedelta(days=6))

@@ -26,6 +26,9 @@ from desk.regions.models import PollingStation, Region
 from desk.reporting.constants import State
 from desk.reporting.models import AnswerValue, Decision, Dispatch, Entry, Obligation, Submission
 from desk.situation.models import SituationReport
+from desk.vetted.models import FigureDecision, FigureSnapshot
+from desk.vetted.selectors.proposals import open_proposals
+from desk.vetted.selectors.quotable import vetted_series
 from forms_config.models import Form, FormVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bogor")]
@@ -121,6 +124,24 @@ def test_reports_become_situations_incidents_and_answers_of_the_checklist():
     assert set(Incident.objects.values_list("simulation", flat=True)) == {True}
 
 
+def test_two_figures_are_vetted_by_a_second_person_and_one_waits():
+    vetted = vetted_series()
+
+    assert [(one.series.figure, one.snapshot.taken_by.username, one.snapshot.decision.decided_by.username) for one in vetted] == [
+        ("readiness_point", "operator.bogor", "piket.bogor"),
+        ("units_asked_answered", "operator.bogor", "piket.bogor"),
+    ]
+    assert FigureSnapshot.objects.waiting().get().title == "Kesiapan: 1. Logistik"
+    assert all(snapshot.simulation and snapshot.sha256 == snapshot.content_hash() for snapshot in FigureSnapshot.objects.all())
+
+
+def test_two_proposals_wait_at_the_editors_one_of_them_not_accepted_by_the_posko_yet():
+    assert [(one.kind, one.unit_name, one.accepted_by_desk) for one in open_proposals()] == [
+        ("agenda", "Kecamatan Bogor Selatan", True),
+        ("announcement", "Dinas Kesehatan Kota Bogor", False),
+    ]
+
+
 def test_every_kecamatan_has_one_open_duty_that_is_still_due(now):
     due = Obligation.objects.filter(due_at__gt=now, entry=None)
 
@@ -185,7 +206,7 @@ def test_clearing_the_last_scenario_takes_the_installation_s_demo_accounts_and_t
         assert not model._base_manager.exists()
 
 
-@pytest.mark.parametrize("model", [Submission, AnswerValue, Decision])
+@pytest.mark.parametrize("model", [Submission, AnswerValue, Decision, FigureSnapshot, FigureDecision])
 def test_without_a_purge_the_database_refuses_to_delete_simulated_rows(model):
     rows = model._base_manager.all()
 

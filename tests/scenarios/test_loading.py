@@ -53,7 +53,7 @@ def test_loading_prints_one_line_of_json_with_the_keys_of_the_contract(clock):
         "villages": 68,
         "polling_stations": 1530,
         "users": 15,
-        "forms": 3,
+        "forms": 4,
         "obligations": 4 * 6 + 6 + 8,
         "duty_places_per_day": 0,
         "checklist_points": 10,
