@@ -6,7 +6,8 @@ from cms.publication.constants import Event
 from cms.publication.errors import NotYours, OnlyThroughOneDoor
 from cms.publication.models import Edition, ReleasePage
 from cms.publication.services import take_through, write_page
-from cms.publication.services.vetting import hand_in, review
+from cms.publication.services.publishing import release_if_due
+from cms.publication.services.vetting import approve, hand_in, propose_withdrawal, review
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,19 @@ def test_wagtail_alone_makes_nothing_public(client, release):
 
     assert Edition.objects.count() == 0
     assert client.get("/siaran-pers/tiga-tps-pindah/").status_code == 404
+
+
+def test_a_withdrawn_page_keeps_its_title_and_the_reason(client, release, editor, approver):
+    take_through(release, author=editor, approver=approver)
+    row = propose_withdrawal(page=release, by=editor, reason="Lokasinya keliru.")
+
+    approve(hand_in_id=row.pk, by=approver)
+    edition = release_if_due(hand_in_id=row.pk)
+
+    assert (edition.number, edition.event) == (2, Event.WITHDRAWN)
+    page = client.get("/siaran-pers/tiga-tps-pindah/")
+    assert page.status_code == 410
+    assert "Lokasinya keliru." in page.text
+    assert "tergenang" not in page.text
+    release.refresh_from_db()
+    assert not release.live
