@@ -35,3 +35,11 @@ class GateShut(DeskError):
 
 class Incomplete(DeskError):
     """Something that must stand in the text is missing."""
+
+
+class LinkNotGood(DeskError):
+    """A link out of a mail does nothing (any more); the sentence says why and what to do."""
+
+
+class TooOften(DeskError):
+    """A form was used more often than anybody needs; the sentence says when it works again."""

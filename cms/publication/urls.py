@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .visitors import subscription
 
 app_name = "publication"
 
@@ -8,6 +9,10 @@ urlpatterns = [
     path("lambang/", views.crest, name="crest"),
     path("media/images/<str:name>", views.picture, name="picture"),
     path("robots.txt", views.robots, name="robots"),
+    path("langganan/", subscription.subscribe, name="subscribe"),
+    path("langganan/konfirmasi/<str:token>/", subscription.confirm, name="confirm_subscription"),
+    path("langganan/berhenti/<str:token>/", subscription.leave, name="leave_subscription"),
+    path("langganan/<slug:outcome>/", subscription.outcome, name="subscription_outcome"),
 ]
 
 # Last of all: whatever no door answers to. Wagtail looks its pages' addresses up under this name.

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from . import constants
+from .subscription_counts import SubscriptionCounts
 
 LOG_LABELS = {
     constants.LOG_HANDED_IN: (_("Serahkan naskah"), _("Naskah diserahkan untuk ditinjau")),
@@ -23,3 +26,13 @@ LOG_LABELS = {
 def register_log_actions(actions: Any) -> None:
     for action, (label, message) in LOG_LABELS.items():
         actions.register_action(action, label, message)
+
+
+@hooks.register("register_admin_urls")
+def admin_addresses() -> list[URLPattern]:
+    return [path("langganan/", SubscriptionCounts.as_view(), name="subscription_counts")]
+
+
+@hooks.register("register_reports_menu_item")
+def subscription_counts() -> MenuItem:
+    return MenuItem(_("Langganan pos-el"), reverse("subscription_counts"), name="subscriptions", icon_name="mail", order=1200)

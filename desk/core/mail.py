@@ -3,6 +3,9 @@
 Delivery is at least once: a worker that dies between sending and noting it sends again.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.mail import EmailMultiAlternatives
 from django_q.tasks import async_task
 
@@ -15,9 +18,9 @@ def queue_mail(*, to: str, subject: str, text: str, html: str = "") -> None:
     async_task("desk.core.mail.deliver", to, subject, text, html, task_name="mail", ack_failure=False)
 
 
-def deliver(to: str, subject: str, text: str, html: str) -> None:
-    """Task: hand the mail to the server named by ``EMAIL_URL``."""
-    message = EmailMultiAlternatives(subject=subject, body=text, to=[to])
+def deliver(to: str, subject: str, text: str, html: str, headers: Mapping[str, str] | None = None, *, connection: Any = None) -> None:
+    """Task: hand the mail to the server named by ``EMAIL_URL``; ``connection`` when one is open for several mails."""
+    message = EmailMultiAlternatives(subject=subject, body=text, to=[to], headers=dict(headers or {}), connection=connection)
     if html:
         message.attach_alternative(html, "text/html")
     message.send()

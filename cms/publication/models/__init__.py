@@ -4,6 +4,7 @@ from .installation import InstallationSettings
 from .public import PublicFile, PublicItem, Quotation, TreeState
 from .sections import SectionPage
 from .statements import AgendaPage, AnnouncementPage, ClarificationPage, DocumentPage, EducationPage, ReleasePage
+from .subscriptions import Delivery, SubscribedKind, Subscriber, SubscriptionRequest, VisitorTry
 from .vetting import Edition, HandIn
 from .workflow import OneDoorTask, ReviewTask
 
@@ -12,6 +13,7 @@ __all__ = [
     "AnnouncementPage",
     "Author",
     "ClarificationPage",
+    "Delivery",
     "DocumentPage",
     "Edition",
     "EducationPage",
@@ -26,6 +28,10 @@ __all__ = [
     "ReviewTask",
     "SectionPage",
     "Statement",
+    "SubscribedKind",
+    "Subscriber",
+    "SubscriptionRequest",
     "TreeState",
     "VettedPage",
+    "VisitorTry",
 ]

@@ -20,7 +20,7 @@ from ..gates import Outgoing, refusals
 from ..models import Edition, HandIn, InstallationSettings, PublicItem, Quotation, VettedPage
 from ..quoting import quoted_series, quotes_results
 from ..rendering import build
-from . import proposals
+from . import deliveries, proposals
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +75,7 @@ def release(*, hand_in_id: int, now: datetime) -> Edition:
     log(instance=row.page.specific, action=action, user=row.approved_by, data={"edition": edition.number, "event": edition.event})
     proposals.follow(row, by=row.approved_by, now=now)
     build.after_edition(edition, now=now)
+    deliveries.announce(edition)
     return edition
 
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from ..models import Edition, HandIn, HomePage, PublicItem, SectionPage, VettedPage
+from ..models import Delivery, Edition, HandIn, HomePage, PublicItem, SectionPage, VettedPage
 from ..rendering import files
 
 
@@ -16,6 +16,7 @@ def remove_simulated_pages(where: Q) -> None:
     paths = set(items.values_list("path", flat=True))
     items.delete()
     editions = Edition.objects.filter(page_id__in=page_ids, simulation=True)
+    Delivery.objects.filter(edition__in=editions).delete()
     editions._raw_delete(editions.db)
     HandIn.objects.filter(page_id__in=page_ids).delete()
     files.take_away(path for path in paths if path != "/")
