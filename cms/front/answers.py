@@ -38,7 +38,7 @@ def answer_page(tree: Tree, method: str, path: str, query: str, header: Header) 
     if method not in ("GET", "HEAD"):
         return None
     if len(query) + len(path) > LONGEST_ADDRESS:
-        return _text(414, TOO_LONG, method) if page is not None or path in tree.manifest.redirects else None
+        return answer_text(414, TOO_LONG, method) if page is not None or path in tree.manifest.redirects else None
     if page is None:
         target = tree.manifest.redirects.get(path)
         return None if target is None else _moved(tree, target, query)
@@ -52,11 +52,11 @@ def answer_page(tree: Tree, method: str, path: str, query: str, header: Header) 
 def answer_other(tree: Tree, method: str, path: str, query: str, header: Header) -> Answer:
     """The answer when ``answer_page`` has none: an address that lacks its last slash, a page asked wrongly, or no page at all."""
     if len(query) + len(path) > LONGEST_ADDRESS:
-        return _text(414, TOO_LONG, method)
+        return answer_text(414, TOO_LONG, method)
     files, redirects = tree.manifest.files, tree.manifest.redirects
     if method not in ("GET", "HEAD"):
         if path in files or path in redirects:
-            return _text(405, NOT_SO, method, ("allow", METHODS))
+            return answer_text(405, NOT_SO, method, ("allow", METHODS))
         return answer_missing(tree, method, header)
     slashed = f"{path}/"
     if slashed in files or slashed in redirects:
@@ -153,17 +153,17 @@ def _told(tree: Tree, method: str, header: Header, *more: tuple[str, str], page:
     """A page of the tree under another status, never kept; a line of text when there is none."""
     found = tree.page(page)
     if found is None:
-        return _text(status, text, method, *more)
+        return answer_text(status, text, method, *more)
     try:
         variant = found.variant(preferred_codings(header("accept-encoding") or ""))
     except Lost:
-        return _text(status, text, method, *more)
+        return answer_text(status, text, method, *more)
     kept = [(name, value) for name, value in variant.full.headers if name not in ("cache-control", "etag", "accept-ranges")]
     shown = variant.head if method == "HEAD" else variant.full
     return shown._replace(status=status, headers=[*kept, ("cache-control", "no-store"), *more])
 
 
-def _text(status: int, text: str, method: str, *more: tuple[str, str]) -> Answer:
+def answer_text(status: int, text: str, method: str, *more: tuple[str, str]) -> Answer:
     body = text.encode()
     headers = [*_TEXT, ("cache-control", "no-store"), ("content-length", str(len(body))), *more]
     return Answer(status, headers, b"" if method == "HEAD" else body)

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FRONT = ROOT / "cms" / "front"
 ELSEWHERE = {"tree.py": {"brotli"}, "server.py": {"granian"}}  # what a module may import beside the standard library
-SERVING = ["cms.front.middleware"]
+SERVING = ["cms.front.middleware", "cms.front.relay"]
 
 LOADED = "import sys, {module}; print(' '.join(sorted({{name.partition('.')[0] for name in sys.modules}})))"
 
@@ -23,7 +23,7 @@ def test_what_serves_loads_the_standard_library_and_itself(module):
     assert set(loaded) - sys.stdlib_module_names - {"__main__", "cms"} == set()
 
 
-@pytest.mark.parametrize("module", SERVING)
+@pytest.mark.parametrize("module", [*SERVING, "cms.front.server"])
 def test_what_serves_loads_nothing_else_of_ours(module):
     command = [sys.executable, "-c", f"import sys, {module}; print(*sorted(sys.modules))"]
     loaded = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()

@@ -1,0 +1,205 @@
+"""Search and subscription go through to the web process, within bounds and without cookies; otherwise they are away."""
+
+import asyncio
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
+
+import pytest
+
+from cms.front import relay as relays
+from cms.front import server
+from cms.front.answers import AWAY as AWAY_LINE
+from cms.front.relay import LARGEST_ANSWER, Asked, Unreachable, passed_headers, relay
+from cms.front.server import Front
+from tests.front.trees import AWAY, headers_of
+from tests.operations.running import free_port
+
+
+class Web(BaseHTTPRequestHandler):
+    """Stands for the web process: remembers what it was asked, answers by the path."""
+
+    protocol_version = "HTTP/1.1"
+
+    def answer(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.server.asked.append((self.command, self.path, dict(self.headers), body))
+        name = self.path.partition("?")[0]
+        if name == "/cari/lama/":
+            self.server.held.wait(5)
+        if name == "/cari/putus/":
+            self.close_connection = True
+            return
+        status = {"/cari/rusak/": 500, "/cari/sibuk/": 503, "/cari/tiada/": 404, "/langganan/": 302}.get(name, 200)
+        answer = b"x" * (LARGEST_ANSWER + 1) if name == "/cari/besar/" else b"hasil"
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Set-Cookie", "sessionid=1")
+        self.send_header("Content-Length", str(len(answer)))
+        self.send_header("Location", "/langganan/terima-kasih/")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer)
+
+    do_GET = do_HEAD = do_POST = answer  # noqa: N815 - the library's names
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def web():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Web) as running:
+        running.asked, running.held, running.daemon_threads = [], threading.Event(), True
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield running
+        running.held.set()
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def front(root, web):
+    return Front(root, f"http://127.0.0.1:{web.server_address[1]}")
+
+
+class Protocol:
+    """What granian gives to answer with; hands out the body in pieces."""
+
+    def __init__(self, body):
+        self.pieces = [body[start : start + 1000] for start in range(0, len(body), 1000)]
+        self.answer = None
+
+    async def __aiter__(self):
+        for piece in self.pieces:
+            await asyncio.sleep(0)
+            yield piece
+
+    def response_bytes(self, status, headers, body):
+        self.answer = (status, dict(headers), body)
+
+
+def request(path, method="GET", query="", body=b"", **headers):
+    scope = SimpleNamespace(
+        method=method, path=path, query_string=query, scheme="http", client="203.0.113.9:4711", authority=None,
+        headers=SimpleNamespace(get=headers_of({name.replace("_", "-"): value for name, value in headers.items()})),
+    )  # fmt: skip
+    return scope, Protocol(body)
+
+
+def ask(front, *arguments, **keywords):
+    scope, protocol = request(*arguments, **keywords)
+    asyncio.run(front.__rsgi__(scope, protocol))
+    return protocol.answer
+
+
+def test_a_search_goes_through_with_its_query_and_without_cookies(front, web):
+    status, headers, body = ask(front, "/cari/", query="q=tps%20bogor", host="pilkada.example", cookie="sessionid=1", accept_language="id")
+
+    assert (status, body) == (200, b"hasil") and "set-cookie" not in headers
+    [(method, path, asked, _body)] = web.asked
+    assert (method, path) == ("GET", "/cari/?q=tps%20bogor")
+    assert asked["host"] == "pilkada.example" and asked["accept-language"] == "id" and "cookie" not in asked
+    assert (asked["x-forwarded-for"], asked["x-forwarded-proto"]) == ("203.0.113.9", "http")
+
+
+def test_what_a_proxy_in_front_said_is_passed_on():
+    asked = passed_headers(
+        headers_of({"x-forwarded-for": "198.51.100.7", "x-forwarded-proto": "https"}), host="a", scheme="http", client="10.0.0.1"
+    )
+
+    assert (asked["x-forwarded-for"], asked["x-forwarded-proto"]) == ("198.51.100.7", "https")
+
+
+def test_a_form_goes_through_and_its_redirect_comes_back(front, web):
+    status, headers, _body = ask(
+        front, "/langganan/", "POST", body=b"email=a%40b.example", content_type="application/x-www-form-urlencoded"
+    )
+
+    assert (status, headers["location"]) == (302, "/langganan/terima-kasih/")
+    assert web.asked[0][0] == "POST" and web.asked[0][3] == b"email=a%40b.example"
+
+
+def test_head_comes_back_with_the_length_and_no_body(front):
+    assert ask(front, "/cari/", "HEAD")[1:] == (ask(front, "/cari/", "HEAD")[1] | {"content-length": "5"}, b"")
+
+
+def test_a_refusal_of_the_service_is_its_answer(front):
+    assert ask(front, "/cari/tiada/")[0] == 404
+
+
+@pytest.mark.parametrize("path", ["/cari/rusak/", "/cari/sibuk/", "/cari/putus/", "/cari/besar/"])
+def test_a_service_that_fails_is_away(front, path):
+    status, headers, body = ask(front, path)
+
+    assert (status, body, headers["retry-after"]) == (503, AWAY, "30")
+
+
+def test_a_service_that_is_not_there_is_away(root):
+    assert ask(Front(root, f"http://127.0.0.1:{free_port()}"), "/cari/")[::2] == (503, AWAY)
+
+
+def test_a_service_that_takes_too_long_is_away(front, monkeypatch):
+    monkeypatch.setattr(server, "SECONDS", 0.05)
+
+    assert ask(front, "/cari/lama/")[::2] == (503, AWAY)
+
+
+def test_a_connection_that_says_nothing_is_given_up(web, monkeypatch):
+    monkeypatch.setattr(relays, "SECONDS", 0.05)
+
+    with pytest.raises(Unreachable):
+        relay(f"http://127.0.0.1:{web.server_address[1]}", Asked("GET", "/cari/lama/", {}, b""))
+
+
+def test_more_than_a_form_is_refused_unread(front, web):
+    assert ask(front, "/langganan/", "POST", body=b"x" * 70_000)[0] == 413
+    assert web.asked == []
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "CONNECT", "BREW"])
+def test_only_what_the_services_need_goes_through(front, web, method):
+    status, headers, _body = ask(front, "/langganan/", method)
+
+    assert (status, headers["allow"], web.asked) == (405, "GET, HEAD, POST", [])
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/cari/é b", "/cari/%C3%A9%20b"),
+        ("/cari/\r\nHost: other", "/cari/%0D%0AHost:%20other"),
+        ("/cari/?x", "/cari/%3Fx"),
+        ("/cari/\x00", "/cari/%00"),
+    ],
+)
+def test_an_address_goes_on_encoded(front, web, path, target):
+    ask(front, path)
+
+    assert [asked[1] for asked in web.asked] == [target]
+
+
+def test_no_more_wait_than_there_is_room_and_pages_wait_for_nobody(front, web):
+    async def everybody():
+        waiting = [request("/cari/lama/") for _ in range(server.RELAYS + server.WAITING)]
+        tasks = [asyncio.create_task(front.__rsgi__(*asked)) for asked in waiting]
+        await asyncio.sleep(0.05)  # all of them are on their way
+        started = time.monotonic()
+        page, more = request("/"), request("/cari/")
+        await asyncio.gather(front.__rsgi__(*page), front.__rsgi__(*more))
+        waited = time.monotonic() - started
+        web.held.set()
+        await asyncio.gather(*tasks)
+        return waited, page[1].answer, more[1].answer, {protocol.answer[0] for _scope, protocol in waiting}
+
+    waited, page, more, statuses = asyncio.run(everybody())
+
+    assert waited < 1 and page[0] == 200 and more[::2] == (503, AWAY) and statuses == {200}
+
+
+def test_without_a_tree_nothing_is_relayed(tmp_path, web):
+    status, _headers, body = ask(Front(tmp_path, f"http://127.0.0.1:{web.server_address[1]}"), "/cari/")
+
+    assert (status, body.decode(), web.asked) == (503, AWAY_LINE, [])
