@@ -1,5 +1,5 @@
 """``python -m cms.operations.processes``: prepares the database, then runs the Procfile. The one command that starts the
-product, demo or not.
+product, demo or not. The process ``public`` runs when ``PUBLIC_PORT`` gives it a port of its own.
 
 Stops all processes when one stops or on SIGINT/SIGTERM, and gives a running task as long as it may take. In the demo it
 says once, when the web process answers and the worker beats, where to look and who may sign in.
@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LONGEST_TASK_SECONDS = 120  # Q_CLUSTER["timeout"]; fly.toml's kill_timeout is longer
 SECONDS_TO_FINISH = LONGEST_TASK_SECONDS + 5
 POLL_SECONDS = 0.3
+PUBLIC = "public"  # the line of the Procfile
 
 DEMO_BLOCK = """
 ======================================================================
@@ -57,11 +58,22 @@ def announce_demo(address: str) -> None:
     print(DEMO_BLOCK.format(address=address), flush=True)  # noqa: T201 - the terminal is the place to say it
 
 
-def main() -> int:
-    port = int(os.environ.get("PORT", "8000"))
-    demo = os.environ.get("DESK_DEMO", "").lower() in {"1", "true", "yes", "on"}
+def refusal(port: int, public_port: int) -> str:
+    """Why the processes cannot be started on these ports; empty when they can."""
+    if port == public_port:
+        return f"PORT and PUBLIC_PORT are both {port}. Choose another one: PUBLIC_PORT={port + 1}"
     if port_is_taken(port):
-        sys.stderr.write(f"Port {port} is in use. Choose another one: make start PORT={port + 1}\n")
+        return f"Port {port} is in use. Choose another one: make start PORT={port + 1}"
+    if public_port and port_is_taken(public_port):
+        return f"Port {public_port} is in use. Choose another one: PUBLIC_PORT={public_port + 1}"
+    return ""
+
+
+def main() -> int:
+    port, public_port = int(os.environ.get("PORT", "8000")), int(os.environ.get("PUBLIC_PORT") or 0)
+    demo = os.environ.get("DESK_DEMO", "").lower() in {"1", "true", "yes", "on"}
+    if refused := refusal(port, public_port):
+        sys.stderr.write(f"{refused}\n")
         return 1
     environment = {**os.environ, "PORT": str(port), "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     prepared = subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, env=environment, check=False)
@@ -70,6 +82,8 @@ def main() -> int:
     honcho.manager.KILL_WAIT = SECONDS_TO_FINISH
     manager = honcho.manager.Manager(Printer(sys.stdout, prefix=demo))
     for name, command in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
+        if name == PUBLIC and not public_port:
+            continue
         manager.add_process(name, command, env=environment, cwd=str(ROOT), quiet=False)
     if demo:
         threading.Thread(target=announce_demo, args=(f"http://127.0.0.1:{port}",), daemon=True).start()

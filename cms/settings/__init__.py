@@ -16,6 +16,7 @@ from .environment import (  # noqa: F401 - all of them are settings
     IDENTITY_KEYS,
     LOG_LEVEL,
     MEDIA_ROOT,
+    PUBLIC_PORT,
     PUBLIC_ROOT,
     PUBLIC_URL,
     REDIS_URL,

@@ -35,6 +35,7 @@ EMAIL_URL = env.str("EMAIL_URL", default="" if PRODUCTION else "consolemail://")
 EMAIL_FROM = env.str("EMAIL_FROM", default=f"desk@{urlsplit(PUBLIC_URL).hostname or 'localhost'}")
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 PUBLIC_ROOT = env.str("PUBLIC_ROOT", default=str(VAR_DIR / "public"))
+PUBLIC_PORT = int(env.str("PUBLIC_PORT", default="") or 0)
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 S3_BUCKET = env.str("S3_BUCKET", default="")
 S3_ENDPOINT_URL = env.str("S3_ENDPOINT_URL", default="")
@@ -67,6 +68,7 @@ def refuse_weak_values() -> None:
         and public.hostname not in {"127.0.0.1", "localhost"},
         "ALLOWED_HOSTS must name the hosts that this installation answers to; '*' is not allowed.": "*" in ALLOWED_HOSTS
         or not any(ALLOWED_HOSTS),
+        "PUBLIC_PORT must be another port than PORT.": int(env.str("PORT", default="8000")) == PUBLIC_PORT,
         "EMAIL_URL must name a mail server, such as smtp+tls://user:password@mail.example.go.id:587": not EMAIL_URL
         or EMAIL_URL.startswith(MAIL_THAT_STAYS),
     }

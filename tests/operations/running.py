@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 PATIENCE_SECONDS = 90  # on two busy cores; an idle machine needs ten
-SHOWN = "DESK_", "DATABASE_URL", "SECRET_KEY", "IDENTITY_KEYS", "PUBLIC_URL", "EMAIL_URL", "ALLOWED_HOSTS", "DJANGO_"
+SHOWN = "DESK_", "PUBLIC_PORT", "DATABASE_URL", "SECRET_KEY", "IDENTITY_KEYS", "PUBLIC_URL", "EMAIL_URL", "ALLOWED_HOSTS", "DJANGO_"
 
 
 def free_port() -> int:
@@ -63,6 +63,11 @@ def running(command: str, environment: dict[str, str], log: Path) -> Iterator[su
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGTERM)
             process.wait(timeout=PATIENCE_SECONDS)
+
+
+def workers_of(pid: int) -> list[int]:
+    """The processes right below this one."""
+    return [int(child) for thread in Path(f"/proc/{pid}/task").iterdir() for child in (thread / "children").read_text().split()]
 
 
 def health_of(port: int) -> tuple[int, dict[str, str]]:

@@ -21,6 +21,7 @@ IMPORT_APPLICATION = ["python", "-c", "import cms.wsgi"]
         ("PUBLIC_URL", None, "PUBLIC_URL must be the address"),
         ("PUBLIC_URL", "http://desk.example.go.id", "PUBLIC_URL must begin with https://"),
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS must name the hosts"),
+        ("PUBLIC_PORT", "8000", "PUBLIC_PORT must be another port than PORT"),
         ("EMAIL_URL", None, "EMAIL_URL must name a mail server"),
         ("EMAIL_URL", "consolemail://", "EMAIL_URL must name a mail server"),
     ],

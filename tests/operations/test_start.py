@@ -2,15 +2,20 @@
 
 import json
 import re
+import time
 import tomllib
+import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from cms.front.tree import File, Rules, write_tree
 from cms.operations import processes
 from tests.databases import SqliteFile
-from tests.operations.running import ROOT, free_port, production_environment, run, running, wait_until_healthy
+from tests.front.trees import PAGE
+from tests.operations.running import PATIENCE_SECONDS, ROOT, free_port, production_environment, run, running, wait_until_healthy
 
 FLY = tomllib.loads((ROOT / "fly.toml").read_text())
 SECOND_FORM = tomllib.loads((ROOT / "fly.postgresql.toml").read_text())
@@ -33,6 +38,21 @@ def test_the_command_of_fly_and_docker_is_the_one_of_make_start():
     assert " ".join(command) == COMMAND
     assert COMMAND in (ROOT / "Makefile").read_text()
     assert COMMAND in (ROOT / "README.md").read_text()
+
+
+def test_the_first_form_serves_public_pages_from_a_process_of_their_own():
+    ports = dict(re.findall(r"\b(PORT|PUBLIC_PORT)=(\d+)", DOCKERFILE))
+
+    assert FLY["http_service"]["internal_port"] == int(ports["PORT"])
+    [public] = FLY["services"]
+    assert public["internal_port"] == int(ports["PUBLIC_PORT"]) and public["processes"] == list(FLY["processes"])
+    assert f"EXPOSE {ports['PORT']} {ports['PUBLIC_PORT']}" in DOCKERFILE
+    assert FLY["env"]["PUBLIC_ROOT"].startswith(f"{FLY['mounts']['destination']}/")
+
+
+def test_the_second_form_serves_them_from_the_web_machines():
+    assert SECOND_FORM["processes"].keys() == {"web", "worker"} and "services" not in SECOND_FORM
+    assert "PUBLIC_PORT" not in SECOND_FORM["env"]
 
 
 def test_the_first_form_keeps_database_and_media_on_its_one_volume():
@@ -90,13 +110,48 @@ def test_production_serves_its_pages_with_files_named_by_content(production):
     assert "immutable" in caching
 
 
-def test_a_taken_port_is_said_in_one_line(production):
-    port, environment, _log = production
-    with processes.socket.socket() as other:
-        other.bind(("127.0.0.1", port))
-        other.listen()
+def test_with_a_port_of_their_own_public_pages_are_served_by_a_third_process(production):
+    port, environment, log = production
+    public = free_port()
 
-        refused = run(COMMAND.split(), environment)
+    with running(COMMAND, environment | {"PUBLIC_PORT": str(public)}, log) as process:
+        wait_until_healthy(port, process, log)
+        write_tree(Path(environment["PUBLIC_ROOT"]), {"/": File(PAGE)}, rules=Rules(relay=["/robots.txt"]), whole=True)
+        wait_until_healthy(public, process, log)
+        with urllib.request.urlopen(f"http://127.0.0.1:{public}/") as response:
+            page = response.read()
+        with urllib.request.urlopen(f"http://127.0.0.1:{public}/robots.txt") as response:
+            relayed = response.read()
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"http://127.0.0.1:{public}/masuk/")
+
+    assert page == PAGE and b"Disallow: /posko/" in relayed
+    assert process.returncode is not None
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while processes.port_is_taken(public):  # the last worker closes its connections
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("taken", ["PORT", "PUBLIC_PORT"])
+def test_a_taken_port_is_said_in_one_line(production, taken):
+    _port, environment, _log = production
+    with processes.socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        refused = run(COMMAND.split(), environment | {taken: str(port)})
 
     assert refused.returncode == 1
-    assert refused.stderr == f"Port {port} is in use. Choose another one: make start PORT={port + 1}\n"
+    way_out = "make start PORT" if taken == "PORT" else taken
+    assert refused.stderr == f"Port {port} is in use. Choose another one: {way_out}={port + 1}\n"
+
+
+def test_one_port_for_both_is_refused_in_one_line(production):
+    port, environment, _log = production
+
+    refused = run(COMMAND.split(), environment | {"PUBLIC_PORT": str(port)})
+
+    assert refused.returncode == 1
+    assert refused.stderr == f"PORT and PUBLIC_PORT are both {port}. Choose another one: PUBLIC_PORT={port + 1}\n"
