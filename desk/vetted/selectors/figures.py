@@ -189,9 +189,9 @@ class SourceLine:
 
 
 def source_lines(numbers: Mapping[UUID, int], entries: Mapping[UUID, SourceEntry]) -> list[SourceLine]:
-    """By unit; what is gone first."""
+    """What changed first, then by unit."""
     lines = [SourceLine(entries.get(uuid), number) for uuid, number in numbers.items()]
-    return sorted(lines, key=lambda line: (line.entry.unit_name, line.entry.receipt) if line.entry else ("", ""))
+    return sorted(lines, key=lambda line: (not line.changed, line.entry.unit_name if line.entry else "", line.number))
 
 
 @dataclass(frozen=True)

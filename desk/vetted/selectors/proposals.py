@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
-from desk.core.words import weekday_and_day, when
+from desk.core.words import clock, weekday_and_day, when
 from desk.people.models import User
 from desk.people.selectors import within
 from desk.regions.models import Region
@@ -15,6 +15,8 @@ from ..constants import CHOICE_WORDS, DETAIL_LABELS
 from ..files import HandedFile
 from ..models import Proposal
 from ..models.proposals import ProposalQuerySet
+
+ANY_DAY = date(2024, 11, 27)  # Indonesian zones know no summer time
 
 
 def open_proposals() -> ProposalQuerySet:
@@ -49,7 +51,7 @@ def _told(name: str, text: str, region: Region) -> str:
     if name == "event_date":
         return weekday_and_day(date.fromisoformat(text))
     if name == "event_time":
-        return text[:5].replace(":", ".")
+        return clock(datetime.combine(ANY_DAY, time.fromisoformat(text), region.zone), region.zone)
     if name == "wished_at":
         return when(datetime.fromisoformat(text), region.zone)
     return CHOICE_WORDS.get(text, text) if name in {"verdict", "info_class"} else text

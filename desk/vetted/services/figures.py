@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -33,7 +33,6 @@ from ..models import FigureDecision, FigureSnapshot
 LONGEST_LABEL = 250  # characters of a part's name
 
 
-@transaction.atomic
 def take_snapshot(
     *, figure: str, region: Region, by: User, part: str = "", uuid: UUID | None = None, seen: str = "", now: datetime | None = None
 ) -> FigureSnapshot:
@@ -42,10 +41,25 @@ def take_snapshot(
     ``seen``: fingerprint of the value that the person read before; another one now raises FigureMoved. Also raises
     NotYourRole, UnknownFigure, NothingAccepted, SourceNotAccepted; nothing is written then.
     """
-    now = now or timezone.now()
-    known = FigureSnapshot.objects.filter(uuid=uuid, taken_by=by).first() if uuid else None
+    uuid, now = uuid or uuid4(), now or timezone.now()
+    known = _taken_before(uuid, by)
     if known is not None:
         return known
+    try:
+        return _take(figure, part, region, by=by, uuid=uuid, seen=seen, now=now)
+    except IntegrityError:  # the same page sent twice at once: the first one's snapshot is the answer
+        known = _taken_before(uuid, by)
+        if known is None:
+            raise
+        return known
+
+
+def _taken_before(uuid: UUID, by: User) -> FigureSnapshot | None:
+    return FigureSnapshot.objects.filter(uuid=uuid, taken_by=by).first()
+
+
+@transaction.atomic
+def _take(figure: str, part: str, region: Region, *, by: User, uuid: UUID, seen: str, now: datetime) -> FigureSnapshot:
     if not scope_of(by).serves(region.code, *TAKING_ROLES):
         raise NotYourRole
     kind, offer = _offered(figure, region, part, now)
@@ -56,7 +70,7 @@ def take_snapshot(
         raise FigureMoved
     _refuse_unaccepted(value)
     snapshot = _frozen(kind, offer, value, region)
-    snapshot.uuid, snapshot.taken_at, snapshot.taken_by, snapshot.simulation = uuid or uuid4(), now, by, by.simulation
+    snapshot.uuid, snapshot.taken_at, snapshot.taken_by, snapshot.simulation = uuid, now, by, by.simulation
     snapshot.save(force_insert=True)
     log(instance=snapshot, action=LOG_TAKEN, user=by, data={"value": snapshot.words, "sha256": snapshot.sha256}, timestamp=now)
     return snapshot
