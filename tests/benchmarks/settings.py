@@ -4,3 +4,5 @@ from cms.settings import *  # noqa: F403
 from cms.settings import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "wagtail.contrib.forms", "tests.benchmarks.formpage"]
+
+ROOT_URLCONF = "tests.benchmarks.urls"
