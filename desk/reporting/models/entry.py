@@ -1,3 +1,4 @@
+from decimal import Decimal
 from uuid import uuid4
 
 from django.db import models
@@ -14,7 +15,9 @@ from forms_config.models import Form, FormVersion
 from ..constants import HandoverState, State
 from .duty import Obligation
 
-NUMBER_DIGITS = 6  # of the row's number in a receipt, at least
+RECEIPT_DIGITS = 6  # of the row's number in a receipt, at least
+DIGITS, PLACES = 24, 6  # of a typed number
+LARGEST_NUMBER = Decimal(10) ** (DIGITS - PLACES)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -91,7 +94,7 @@ class Entry(models.Model):
     @property
     def number(self) -> str:
         """Receipt number, as BGR-26-000123. Gaps are drafts that were never sent."""
-        return f"{self.prefix}-{self.pk:0{NUMBER_DIGITS}d}"
+        return f"{self.prefix}-{self.pk:0{RECEIPT_DIGITS}d}"
 
     @property
     def unit_name(self) -> str:
@@ -151,7 +154,7 @@ class AnswerValue(AppendOnlyModel):
     part = models.CharField(max_length=130, blank=True)
     privacy = models.CharField(max_length=10, choices=Privacy, default=Privacy.ORDINARY)
     text = models.TextField(null=True)
-    number = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    number = models.DecimalField(max_digits=DIGITS, decimal_places=PLACES, null=True)
     boolean = models.BooleanField(null=True)
     date = models.DateField(null=True)
     time = models.TimeField(null=True)

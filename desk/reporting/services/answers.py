@@ -4,21 +4,18 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
-
-from django.db import connection
+from uuid import UUID
 
 from forms_config.constants import Family, Privacy
 from forms_config.definition import Question, is_identity, top_questions
 from forms_config.families import family
 from forms_config.families.base import TypedContent
 
-from ..models import AnswerValue, Submission
-
-DIGITS, PLACES = 24, 6  # of AnswerValue.number
-LARGEST_NUMBER = Decimal(10) ** (DIGITS - PLACES)
-ROW_FIELD = AnswerValue._meta.get_field("row")
+from ..models import Submission
+from ..models.entry import LARGEST_NUMBER
 
 Value = dict[str, Any]
+COLUMNS = ((bool, "boolean"), (datetime, "moment"), (date, "date"), (time, "time"))  # a moment is a date, too
 
 
 def typed_values(submission: Submission) -> Iterator[Value]:
@@ -31,7 +28,7 @@ def typed_values(submission: Submission) -> Iterator[Value]:
             yield from _values(question, answer, {})
             continue
         for row in answer:
-            place = {"row": ROW_FIELD.get_db_prep_value(row["id"], connection)}
+            place = {"row": UUID(row["id"])}
             for inner in question["questions"]:
                 if inner["key"] in row["answers"]:
                     yield from _values(inner, row["answers"][inner["key"]], place)
@@ -43,27 +40,16 @@ def _values(question: Question, answer: Any, place: Value) -> Iterator[Value]:
         yield {**about, "part": "", "cipher": answer}
         return
     for value in family(question["type"]).typed(question, answer):
-        column, content = _filed(value.content)
-        yield {**about, "part": value.part, column: content}
+        yield {**about, "part": value.part, **_filed(value.content)}
 
 
-def _filed(content: TypedContent) -> tuple[str, Any]:
-    """The column for this content, and the content as the database takes it."""
-    ops = connection.ops
-    filed: tuple[str, Any]
-    match content:
-        case bool():
-            filed = "boolean", content
-        case Decimal() if abs(content) < LARGEST_NUMBER:
-            filed = "number", ops.adapt_decimalfield_value(content, DIGITS, PLACES)
-        case Decimal():  # no column of numbers holds it; the answer itself is exact
-            filed = "text", f"{content:f}"
-        case datetime():
-            filed = "moment", ops.adapt_datetimefield_value(content)
-        case date():
-            filed = "date", ops.adapt_datefield_value(content)
-        case time():
-            filed = "time", ops.adapt_timefield_value(content)
-        case _:
-            filed = "text", str(content)
-    return filed
+def _filed(content: TypedContent) -> Value:
+    """The content under the name of its column."""
+    if isinstance(content, str):
+        return {"text": content}
+    if isinstance(content, Decimal):  # one that the column does not hold stays text; the answer itself is exact
+        return {"number": content} if abs(content) < LARGEST_NUMBER else {"text": f"{content:f}"}
+    for kind, column in COLUMNS:
+        if isinstance(content, kind):
+            return {column: content}
+    return {"text": str(content)}

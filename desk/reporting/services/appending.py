@@ -6,7 +6,7 @@ reads by the table's own column types. SQLite, where a statement is no way to a 
 
 import json
 from collections.abc import Collection
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,13 +17,15 @@ from wagtail.models import ModelLogEntry
 from desk.core.statements import fetch
 
 from ..models import AnswerValue, Entry, Submission
-from ..models.entry import NUMBER_DIGITS
+from ..models.entry import DIGITS, PLACES, RECEIPT_DIGITS
 from .answers import typed_values
+
+ONE_STATEMENT = connection.vendor == "postgresql"
 
 
 def append_first(entry: Entry, submission: Submission, line: ModelLogEntry) -> bool:
     """Write a report that was never kept, with its first submission. False, and nothing written, when its UUID is known."""
-    if connection.vendor == "postgresql":
+    if ONE_STATEMENT:
         return _append_at_once(FIRST, _document(entry), entry, submission, line)
     if Entry.objects.filter(uuid=entry.uuid).exists():
         return False
@@ -34,7 +36,7 @@ def append_first(entry: Entry, submission: Submission, line: ModelLogEntry) -> b
 
 def append_next(entry: Entry, submission: Submission, line: ModelLogEntry) -> None:
     """Write one more submission of a report that is saved and locked."""
-    if connection.vendor == "postgresql":
+    if ONE_STATEMENT:
         _append_at_once(NEXT, entry.pk, entry, submission, line)
     else:
         _append_one_by_one(entry, submission, line)
@@ -62,17 +64,24 @@ def _append_one_by_one(entry: Entry, submission: Submission, line: ModelLogEntry
 
 
 def _document(row: models.Model) -> str:
-    return _json([{field.column: getattr(row, field.attname) for field in row._meta.concrete_fields}])
-
-
-def _json(told: list[Any]) -> str:
-    return json.dumps(told, default=_plain)
+    return _json({field.column: getattr(row, field.attname) for field in row._meta.concrete_fields})
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, date | time | Decimal | UUID):
-        return str(value)
+    """What JSON does not know, as a text that the column reads."""
+    match value:
+        case UUID():
+            return value.hex
+        case datetime():
+            return str(connection.ops.adapt_datetimefield_value(value))
+        case date() | time():
+            return str(value)
+        case Decimal():
+            return str(connection.ops.adapt_decimalfield_value(value, DIGITS, PLACES))
     raise TypeError(f"{type(value).__name__} has no place in a row.")
+
+
+_json = json.JSONEncoder(default=_plain).encode
 
 
 def _told_columns(model: type[models.Model], known: Collection[str]) -> list[str]:
@@ -80,21 +89,23 @@ def _told_columns(model: type[models.Model], known: Collection[str]) -> list[str
     return [f'"{field.column}"' for field in model._meta.concrete_fields if not field.primary_key and field.column not in known]
 
 
-def _insert(model: type[models.Model], source: str = "", **known: str) -> str:
-    """Rows of a JSON document, the next parameter. ``known``: what the statement says of a column, out of ``source``."""
+def _insert(model: type[models.Model], document: str, source: str = "", **known: str) -> str:
+    """What a JSON document holds, the next parameter. ``known``: what the statement says of a column, out of ``source``."""
     table, columns = model._meta.db_table, _told_columns(model, known)
     into = ", ".join([*known, *columns])
     values = ", ".join([*known.values(), *(f"told.{column}" for column in columns)])
-    return f"INSERT INTO {table} ({into}) SELECT {values} FROM {source} jsonb_populate_recordset(NULL::{table}, %s::jsonb) told"  # noqa: S608 - names of our own
+    return f"INSERT INTO {table} ({into}) SELECT {values} FROM {source} {document}(NULL::{table}, %s::jsonb) told"  # noqa: S608 - names of our own
 
 
+# A report is one row and never a set: the planner then looks its UUID up by the index, whatever it believes of the table's size.
+ROW, ROWS = "jsonb_populate_record", "jsonb_populate_recordset"
 ENTRIES, VALUES = Entry._meta.db_table, AnswerValue._meta.db_table
-NEW_REPORT = _insert(Entry) + f" WHERE NOT EXISTS (SELECT FROM {ENTRIES} known WHERE known.uuid = told.uuid) RETURNING id, prefix"
+NEW_REPORT = _insert(Entry, ROW) + f" WHERE NOT EXISTS (SELECT FROM {ENTRIES} known WHERE known.uuid = told.uuid) RETURNING id, prefix"
 KEPT_REPORT = f"SELECT id, prefix FROM {ENTRIES} WHERE id = %s"  # noqa: S608 - as above
-SUBMISSION = _insert(Submission, "report,", entry_id="report.id") + " RETURNING id, simulation"
-TYPED = _insert(AnswerValue, "submission,", submission_id="submission.id", simulation="submission.simulation")
-NUMBER = f"report.prefix || '-' || lpad(report.id::text, greatest({NUMBER_DIGITS}, length(report.id::text)), '0')"  # Entry.number
-LINE = _insert(ModelLogEntry, "report,", object_id="report.id::text", label=f"{NUMBER} || ' ' || told.label")
+SUBMISSION = _insert(Submission, ROW, "report,", entry_id="report.id") + " RETURNING id, simulation"
+TYPED = _insert(AnswerValue, ROWS, "submission,", submission_id="submission.id", simulation="submission.simulation")
+RECEIPT = f"report.prefix || '-' || lpad(report.id::text, greatest({RECEIPT_DIGITS}, length(report.id::text)), '0')"  # Entry.number
+LINE = _insert(ModelLogEntry, ROW, "report,", object_id="report.id::text", label=f"{RECEIPT} || ' ' || told.label")
 AT_ONCE = (
     "WITH report AS ({report}), submission AS ({submission}), typed AS ({typed}), line AS ({line}) "
     "SELECT report.id, submission.id FROM report, submission"

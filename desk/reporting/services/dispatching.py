@@ -101,6 +101,8 @@ def _addressed(entry: Entry, submission: Submission) -> Iterator[tuple[Destinati
     if submission.number > 1:
         for key in entry.dispatches.values_list("destination", flat=True):
             rows.setdefault(key, [])
+    if not rows:
+        return
     whole = _submitted(entry, submission)
     for key, told in rows.items():
         destination = destinations.find(key)

@@ -1,6 +1,7 @@
 """Sending a report: one transaction, idempotent on the client's UUID, and the only writer of submissions and answers."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -21,7 +22,7 @@ from ..constants import LOG_RESENT, LOG_SENT, NIL_KEY, State
 from ..errors import EntryNotFound, EntryRefused, NotEditable, VersionWithdrawn
 from ..models import Attachment, Entry, Obligation, Submission
 from ..selectors.filling import context_for, facts_of, files_of
-from .appending import append_first, append_next
+from .appending import ONE_STATEMENT, append_first, append_next
 from .dispatching import HandoverBroke, hand_over
 from .drafts import belongs, keep_refused, new_entry, published, refuse_answered, refuse_uneditable
 from .duty import hold_duty
@@ -129,8 +130,10 @@ def _send_first(sending: Sending) -> Receipt | None:
 
     None, and nothing written, when it is known, or when something is to be refused: of a known report that may be wrong.
     """
+    # One statement that nothing else has to stand or fall with is a transaction of its own.
+    alone = ONE_STATEMENT and sending.obligation is None and not sending.version.definition["destinations"]
     try:
-        with transaction.atomic():
+        with nullcontext() if alone else transaction.atomic():
             _refuse_withdrawn(sending)
             return _write_first(sending)
     except DeskError:
