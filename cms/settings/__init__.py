@@ -125,6 +125,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         f"PRAGMA synchronous={'OFF' if TESTING else 'FULL'};",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "cms.postgresql"
     # Statements of desk.core.statements are prepared at their first use; Django's own queries never are.
     DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 0
     if not TESTING:
