@@ -35,7 +35,8 @@ DEMO_BLOCK = """
     ketua.bogor         ketua Posko Kota Bogor                   /posko/
     camat.bogorselatan  petugas Kecamatan Bogor Selatan          /lapor/
     operator.semarang   operator Posko Kota Semarang             /posko/
-  Layar posko: {address}/layar/   Akun lain: README.md
+  Layar posko: {address}/layar/   Halaman publik: {public}/
+  Akun lain: README.md
   Ctrl-C menghentikan; data tetap tersimpan.
 ======================================================================
 """
@@ -46,7 +47,7 @@ def port_is_taken(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def announce_demo(address: str) -> None:
+def announce_demo(address: str, public: str) -> None:
     """Wait until ``/healthz`` is content, then print the block; runs beside the processes."""
     while True:
         time.sleep(POLL_SECONDS)
@@ -55,7 +56,7 @@ def announce_demo(address: str) -> None:
                 break
         except (urllib.error.URLError, OSError):
             continue
-    print(DEMO_BLOCK.format(address=address), flush=True)  # noqa: T201 - the terminal is the place to say it
+    print(DEMO_BLOCK.format(address=address, public=public), flush=True)  # noqa: T201 - the terminal is the place to say it
 
 
 def refusal(port: int, public_port: int) -> str:
@@ -86,7 +87,8 @@ def main() -> int:
             continue
         manager.add_process(name, command, env=environment, cwd=str(ROOT), quiet=False)
     if demo:
-        threading.Thread(target=announce_demo, args=(f"http://127.0.0.1:{port}",), daemon=True).start()
+        addresses = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{public_port or port}"
+        threading.Thread(target=announce_demo, args=addresses, daemon=True).start()
     manager.loop()
     return manager.returncode or 0
 
