@@ -78,7 +78,7 @@ def answer_away(tree: Tree, method: str, header: Header) -> Answer:
 
 def _of_page(page: Page, method: str, header: Header) -> Answer:
     accepted = header("accept-encoding")
-    variant = page.variant(preferred_codings(accepted) if accepted else ())
+    variant = page.variant(preferred_codings(accepted[:LONGEST_HEADER]) if accepted else ())
     if page.entry.status == 200:  # noqa: PLR2004 - conditions and ranges are about pages that are there
         known = header("if-none-match")
         if known is not None and _names(known, variant.etag):
@@ -93,7 +93,7 @@ def preferred_codings(accepted: str) -> tuple[str, ...]:
     """Our codings that ``Accept-Encoding`` allows, the most wanted first; ``""`` is the plain body, which is never refused."""
     weights = {"": 0.0001}
     star = 0.0
-    for part in accepted[:LONGEST_HEADER].lower().split(","):
+    for part in accepted.lower().split(","):
         name, _, parameter = part.partition(";")
         weight = _weight(parameter)
         if name.strip() == "*":
@@ -155,7 +155,7 @@ def _told(tree: Tree, method: str, header: Header, *more: tuple[str, str], page:
     if found is None:
         return answer_text(status, text, method, *more)
     try:
-        variant = found.variant(preferred_codings(header("accept-encoding") or ""))
+        variant = found.variant(preferred_codings((header("accept-encoding") or "")[:LONGEST_HEADER]))
     except Lost:
         return answer_text(status, text, method, *more)
     kept = [(name, value) for name, value in variant.full.headers if name not in ("cache-control", "etag", "accept-ranges")]

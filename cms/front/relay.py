@@ -57,7 +57,7 @@ def relay(web_url: str, asked: Asked, connect: Callable[..., http.client.HTTPCon
         connection.request(asked.method, asked.target, body=asked.body or None, headers=dict(asked.headers))
         with connection.getresponse() as response:
             body = response.read(LARGEST_ANSWER + 1)
-            headers = [(name.lower(), value) for name, value in response.getheaders() if name.lower() not in KEPT_BACK]
+            headers = [(name.lower(), value) for name, value in response.getheaders() if _may_pass(name, value)]
             length = response.getheader("content-length")
     except (OSError, http.client.HTTPException) as failed:
         raise Unreachable(f"{web_url} does not answer: {failed!r}") from failed
@@ -67,3 +67,8 @@ def relay(web_url: str, asked: Asked, connect: Callable[..., http.client.HTTPCon
         raise Unreachable(f"{web_url} answers {response.status} with {len(body)} bytes")
     size = length if asked.method == "HEAD" and length is not None else str(len(body))
     return Answer(response.status, [*headers, ("content-length", size)], body)
+
+
+def _may_pass(name: str, value: str) -> bool:
+    """The server refuses, with the whole answer, a header that is not printable ASCII."""
+    return name.lower() not in KEPT_BACK and value.isascii() and value.isprintable()

@@ -106,9 +106,10 @@ def test_the_most_wanted_coding_is_sent(tree, accepted, coding):
     assert unpacked == PAGE
 
 
-def test_codings_are_remembered_by_a_bounded_memory():
+def test_codings_are_remembered_by_a_bounded_memory(tree):
     for number in range(2000):
         preferred_codings(f"gzip;q=0.{number}")
+    assert told(ask(tree, accept_encoding="gzip, " + "x" * 100_000))["content-encoding"] == "gzip"
 
     assert preferred_codings.cache_info().currsize <= 256
 
