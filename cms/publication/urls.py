@@ -8,7 +8,6 @@ app_name = "publication"
 urlpatterns = [
     path("lambang/", views.crest, name="crest"),
     path("media/images/<str:name>", views.picture, name="picture"),
-    path("robots.txt", views.robots, name="robots"),
     path("langganan/", subscription.subscribe, name="subscribe"),
     path("langganan/konfirmasi/<str:token>/", subscription.confirm, name="confirm_subscription"),
     path("langganan/berhenti/<str:token>/", subscription.leave, name="leave_subscription"),

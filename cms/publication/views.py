@@ -1,4 +1,4 @@
-"""Public answers from Django itself: every vetted address, the admin's pictures and robots.txt.
+"""Public answers from Django itself: every vetted address and the admin's pictures.
 
 In service the front (``cms.front``) and the wrapper of the web process answer first, from the same bytes.
 """
@@ -15,18 +15,10 @@ from desk.people.doors import requires_door
 from .models import InstallationSettings, PublicFile
 from .rendering import build
 from .rendering.folder import MISSING, body_of
+from .rendering.for_robots import ROBOTS
 
+ALWAYS_THERE = ("/", ROBOTS)
 CREST_SIZE = "max-160x192"  # pixels: twice the largest place it stands in
-
-# Doors that need signing in have nothing for a search engine.
-ROBOTS = """User-agent: *
-Disallow: /admin/
-Disallow: /akun/
-Disallow: /lapor/
-Disallow: /layar/
-Disallow: /masuk/
-Disallow: /posko/
-"""
 
 
 @require_safe
@@ -47,7 +39,7 @@ def public(request: HttpRequest, path: str = "") -> HttpResponseBase:
 
 def _file(path: str) -> PublicFile | None:
     found = PublicFile.objects.filter(path=path, removed=False).first()
-    if found is None and path == "/":  # nothing was ever built here
+    if found is None and path in ALWAYS_THERE:  # nothing was ever built here
         build.everything(now=timezone.now())
         found = PublicFile.objects.filter(path=path, removed=False).first()
     return found
@@ -74,9 +66,3 @@ def picture(_request: HttpRequest, name: str) -> HttpResponseBase:
     except FileNotFoundError as lost:
         raise Http404 from lost
     return FileResponse(file, headers={"X-Content-Type-Options": "nosniff"})
-
-
-@require_safe
-@cache_control(public=True, max_age=86_400)
-def robots(_request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")

@@ -113,19 +113,21 @@ def test_production_serves_its_pages_with_files_named_by_content(production):
 def test_with_a_port_of_their_own_public_pages_are_served_by_a_third_process(production):
     port, environment, log = production
     public = free_port()
+    collected = run(["python", "manage.py", "collectstatic", "--noinput", "--verbosity", "0"], environment)
+    assert collected.returncode == 0, collected.stderr
 
     with running(COMMAND, environment | {"PUBLIC_PORT": str(public)}, log) as process:
         wait_until_healthy(port, process, log)
-        write_tree(Path(environment["PUBLIC_ROOT"]), {"/": File(PAGE)}, rules=Rules(relay=["/robots.txt"]), whole=True)
+        write_tree(Path(environment["PUBLIC_ROOT"]), {"/": File(PAGE)}, rules=Rules(relay=["/langganan/"]), whole=True)
         wait_until_healthy(public, process, log)
         with urllib.request.urlopen(f"http://127.0.0.1:{public}/") as response:
             page = response.read()
-        with urllib.request.urlopen(f"http://127.0.0.1:{public}/robots.txt") as response:
+        with urllib.request.urlopen(f"http://127.0.0.1:{public}/langganan/") as response:
             relayed = response.read()
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(f"http://127.0.0.1:{public}/masuk/")
 
-    assert page == PAGE and b"Disallow: /posko/" in relayed
+    assert page == PAGE and b"Langganan pos-el" in relayed
     assert process.returncode is not None
     deadline = time.monotonic() + PATIENCE_SECONDS
     while processes.port_is_taken(public):  # the last worker closes its connections

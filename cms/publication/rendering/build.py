@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ..constants import Kind
 from ..models import Edition, PublicItem, TreeState
-from . import files, pages
+from . import ecosystem, files, pages
 from .files import Rendered
 from .frame import Frame, frame_at
 
@@ -42,6 +42,7 @@ def shared(frame: Frame) -> Iterator[Rendered]:
     """Pages that any change may touch."""
     yield pages.home(frame)
     yield pages.updates(frame)
+    yield from ecosystem.files(frame)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Pages quote vetted figures by reference; a newer one replaces them only after a second person vetted it."""
 
+import json
 from dataclasses import replace
 from datetime import datetime
 
@@ -76,6 +77,21 @@ def test_a_newer_figure_replaces_it_only_after_vetting(page, vetted, demo_figure
 
     assert "5 dari 6" in shown()
     assert Edition.objects.count() == 1
+
+
+def test_open_data_tell_the_figures_that_pages_quote(page, vetted):
+    def told():
+        return json.loads(PublicFile.objects.get(path="/data/angka.json").body)["figures"]
+
+    (first,) = told()
+    newer = vetted(5)
+    (second,) = told()
+
+    assert (first["value"], first["out_of"], first["region"], first["as_of"]) == ("4", "6", "32.71", "2024-11-25T10:42:00+07:00")
+    assert first["pages"] == [f"http://127.0.0.1:8000{PATH}"]
+    assert (second["value"], second["sha256"], second["source"]) == ("5", newer.sha256, newer.source)
+    publication.withdraw(page, "Angkanya keliru.")
+    assert told() == []
 
 
 def test_the_desk_sees_where_its_figure_is_quoted(page):
