@@ -1,13 +1,14 @@
 from django.urls import path
 
 from . import views
-from .visitors import subscription
+from .visitors import search, subscription
 
 app_name = "publication"
 
 urlpatterns = [
     path("lambang/", views.crest, name="crest"),
     path("media/images/<str:name>", views.picture, name="picture"),
+    path("cari/", search.search, name="search"),
     path("langganan/", subscription.subscribe, name="subscribe"),
     path("langganan/konfirmasi/<str:token>/", subscription.confirm, name="confirm_subscription"),
     path("langganan/berhenti/<str:token>/", subscription.leave, name="leave_subscription"),

@@ -130,6 +130,7 @@ MATRIX: dict[str, Line] = {
     "publication:crest": everyone(404),  # none uploaded
     "wagtail_serve": everyone(),  # the public page
     "publication:picture": Line(STAFF, lambda _rows: {"name": "tidak-ada.png"}, regional=False, status=404),
+    "publication:search": everyone(),
     "publication:subscribe": everyone(),
     "publication:confirm_subscription": everyone(410, args=lambda _rows: {"token": "x:y:z"}, regional=False),
     "publication:leave_subscription": everyone(410, args=lambda _rows: {"token": "x:y"}, regional=False),
