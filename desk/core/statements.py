@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 import psycopg
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 Row = TypeVar("Row", bound=models.Model)
@@ -28,24 +29,25 @@ class Part(Generic[Row]):
 
     def made_of(self, values: Sequence[Any]) -> Row:
         """The row, of the values of ``columns``; what was not read is fetched when somebody asks for it."""
-        return self.model.from_db(connection.alias, self._names, values)
+        return self.model.from_db(DEFAULT_DB_ALIAS, self._names, values)
 
 
 def fetch(sql: str, params: Sequence[Any]) -> Rows:
     """The rows of one statement; times are aware on both databases. Counted, logged and told errors like any other query."""
-    with _cursor() as cursor:
+    link = connections[DEFAULT_DB_ALIAS]
+    with _cursor(link) as cursor:
         cursor.execute(sql, params)
         rows: Rows = cursor.fetchall()
-    return rows if connection.vendor == "postgresql" else [tuple(map(_aware, row)) for row in rows]
+    return rows if link.vendor == "postgresql" else [tuple(map(_aware, row)) for row in rows]
 
 
-def _cursor() -> CursorWrapper:
+def _cursor(link: BaseDatabaseWrapper) -> CursorWrapper:
     """Django's own cursor writes the values into the statement, so that PostgreSQL never sees the same one twice."""
-    if connection.vendor != "postgresql" or connection.queries_logged:  # a log shows the values, too
-        return connection.cursor()
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    return connection.make_cursor(psycopg.Cursor(connection.connection))  # type: ignore[arg-type]  # takes any cursor of the driver
+    if link.vendor != "postgresql" or link.queries_logged:  # a log shows the values, too
+        return link.cursor()
+    link.close_if_health_check_failed()
+    link.ensure_connection()
+    return link.make_cursor(psycopg.Cursor(link.connection))  # type: ignore[arg-type]  # takes any cursor of the driver
 
 
 def _aware(value: Any) -> Any:

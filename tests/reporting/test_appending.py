@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import IntegrityError
 from wagtail.models import ModelLogEntry
 
 from desk.people.scope import scope_of
@@ -32,11 +33,11 @@ def officer(now):
 def send(officer, now):
     unit = scope_of(officer).units[0]
 
-    def send_with(form, raw, *, uuid=None, begun=False):
+    def send_with(form, raw, *, uuid=None, submission=None, begun=False):
         uuid = uuid or uuid4()
         if begun:
             open_entry(uuid=uuid, form=form, unit=unit, user=officer, now=now)
-        return send_entry(uuid=uuid, form=form, unit=unit, user=officer, raw=raw, begun=begun, now=now)
+        return send_entry(uuid=uuid, submission=submission, form=form, unit=unit, user=officer, raw=raw, begun=begun, now=now)
 
     return send_with
 
@@ -156,3 +157,13 @@ def test_a_known_report_gives_its_receipt_and_uses_up_no_number(send):
 
     assert all(receipt.repeated and receipt.submission == first.submission for receipt in again)
     assert other.entry.pk == first.entry.pk + 1
+
+
+def test_a_collision_leaves_the_callers_transaction_as_it_was(send):
+    form, uuid = forms.publish(forms.question("short_text", "nama")), uuid4()
+    send(form, {"nama": ["Rani"]}, uuid=uuid)
+
+    with pytest.raises(IntegrityError):
+        send(form, {"nama": ["Lain"]}, submission=uuid)
+
+    assert Entry.objects.count() == Submission.objects.count() == 1

@@ -23,6 +23,11 @@ from .answers import typed_values
 ONE_STATEMENT = connection.vendor == "postgresql"
 
 
+def needs_no_transaction() -> bool:
+    """Whether ``append_first`` is a transaction of its own: it is one statement, and no caller began a transaction around it."""
+    return ONE_STATEMENT and not connection.in_atomic_block
+
+
 def append_first(entry: Entry, submission: Submission, line: ModelLogEntry) -> bool:
     """Write a report that was never kept, with its first submission. False, and nothing written, when its UUID is known."""
     if ONE_STATEMENT:
@@ -69,16 +74,19 @@ def _document(row: models.Model) -> str:
 
 def _plain(value: Any) -> str:
     """What JSON does not know, as a text that the column reads."""
-    match value:
-        case UUID():
-            return value.hex
-        case datetime():
-            return str(connection.ops.adapt_datetimefield_value(value))
-        case date() | time():
-            return str(value)
-        case Decimal():
-            return str(connection.ops.adapt_decimalfield_value(value, DIGITS, PLACES))
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, datetime | Decimal) and not ONE_STATEMENT:
+        return _on_sqlite(value)
+    if isinstance(value, date | time | Decimal):
+        return str(value)
     raise TypeError(f"{type(value).__name__} has no place in a row.")
+
+
+def _on_sqlite(value: datetime | Decimal) -> str:
+    if isinstance(value, datetime):
+        return str(connection.ops.adapt_datetimefield_value(value))
+    return str(connection.ops.adapt_decimalfield_value(value, DIGITS, PLACES))
 
 
 _json = json.JSONEncoder(default=_plain).encode

@@ -22,7 +22,7 @@ from ..constants import LOG_RESENT, LOG_SENT, NIL_KEY, State
 from ..errors import EntryNotFound, EntryRefused, NotEditable, VersionWithdrawn
 from ..models import Attachment, Entry, Obligation, Submission
 from ..selectors.filling import context_for, facts_of, files_of
-from .appending import ONE_STATEMENT, append_first, append_next
+from .appending import append_first, append_next, needs_no_transaction
 from .dispatching import HandoverBroke, hand_over
 from .drafts import belongs, keep_refused, new_entry, published, refuse_answered, refuse_uneditable
 from .duty import hold_duty
@@ -130,8 +130,7 @@ def _send_first(sending: Sending) -> Receipt | None:
 
     None, and nothing written, when it is known, or when something is to be refused: of a known report that may be wrong.
     """
-    # One statement that nothing else has to stand or fall with is a transaction of its own.
-    alone = ONE_STATEMENT and sending.obligation is None and not sending.version.definition["destinations"]
+    alone = needs_no_transaction() and sending.obligation is None and not sending.version.definition["destinations"]
     try:
         with nullcontext() if alone else transaction.atomic():
             _refuse_withdrawn(sending)
