@@ -23,6 +23,7 @@ NOT_CONTENT = frozenset(
     | {"pk", "page_ptr", "correction", "publish_at", "comments"}
 )
 FILES = {Image: "image", Document: "document"}
+GONE = ""  # hash of a picture or file that is no longer in the library
 
 
 def frozen(page: VettedPage) -> dict[str, Any]:
@@ -38,14 +39,15 @@ def thawed(page: Page, content: dict[str, Any]) -> VettedPage:
 
 
 def assets_of(page: VettedPage) -> dict[str, str]:
-    """``{"image:5": hash, "document:7": hash}`` of every picture and file the page shows; raises when one is gone."""
+    """``{"image:5": hash, "document:7": hash}`` of every picture and file the page shows; ``GONE`` for one that was deleted."""
     kinds = {ContentType.objects.get_for_model(model).pk: (model, name) for model, name in FILES.items()}
     found: dict[str, str] = {}
-    for content_type, _base, object_id, *_paths in ReferenceIndex._extract_references_from_object(page):
+    for content_type, object_id, *_paths in ReferenceIndex._extract_references_from_object(page):
         if content_type not in kinds:
             continue
         model, name = kinds[content_type]
-        found[f"{name}:{object_id}"] = model.objects.get(pk=object_id).get_file_hash()
+        file = model.objects.filter(pk=object_id).first()
+        found[f"{name}:{object_id}"] = file.get_file_hash() if file is not None else GONE
     return dict(sorted(found.items()))
 
 

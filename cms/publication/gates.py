@@ -15,6 +15,7 @@ from desk.core import words
 
 WESTERN = ZoneInfo("Asia/Jakarta")
 RESULTS_FROM = time(15)  # on voting day, two hours after the polls close in western Indonesia; PKPU 9/2022 art. 19
+NO_ELECTION = ("Belum ada pemilihan yang terdaftar untuk wilayah halaman ini, jadi waktu terbit hasilnya tidak dapat dipastikan.",)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _of_elections(outgoing: Outgoing, at: datetime) -> Iterator[str]:
     elections = elections_at(outgoing.region_code)
     yield from dict.fromkeys(_quiet(outgoing, elections, at))
     if outgoing.results:
-        yield from dict.fromkeys(_results(elections, at))
+        yield from dict.fromkeys(_results(elections, at) if elections else NO_ELECTION)
 
 
 def _quiet(outgoing: Outgoing, elections: Iterable[Election], at: datetime) -> Iterator[str]:

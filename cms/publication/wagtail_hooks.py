@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import constants
+from .admin_api import PagesToRead
 from .subscription_counts import SubscriptionCounts
 
 LOG_LABELS = {
@@ -36,3 +37,8 @@ def admin_addresses() -> list[URLPattern]:
 @hooks.register("register_reports_menu_item")
 def subscription_counts() -> MenuItem:
     return MenuItem(_("Langganan pos-el"), reverse("subscription_counts"), name="subscriptions", icon_name="mail", order=1200)
+
+
+@hooks.register("construct_admin_api")
+def close_actions_of_the_api(router: Any) -> None:
+    router.register_endpoint("pages", PagesToRead)

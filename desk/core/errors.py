@@ -2,4 +2,9 @@
 
 
 class DeskError(Exception):
-    """A rule refused the action. ``str(error)`` is a full sentence for the person who tried."""
+    """A rule refused the action. ``str(error)`` is a full sentence for the person who tried.
+
+    ``page_id``: the public page whose editor the person is led back to, where what was typed is kept.
+    """
+
+    page_id: int | None = None

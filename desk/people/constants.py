@@ -29,8 +29,14 @@ CONFIGURATION_APPS = (
 ROLE_FULL_APPS = {"admin": CONFIGURATION_APPS, "editor": CONTENT_APPS, "approver": CONTENT_APPS}
 # Rows that arrive from the field: an admin reads them in /admin/; they change through the desk's services only.
 ROLE_READ_APPS = {"admin": ("reporting", "situation", "incidents", "readiness", "logistics", "results", "coordination", "vetted")}
-# Accounts are switched off, never deleted: reports and decisions name them.
-WITHHELD = frozenset({("people", "delete_user")})
+# Accounts are switched off, never deleted: reports and decisions name them. The one door around public pages is made by the
+# product (``publication.services.home``); nobody rearranges or ends it in the admin.
+WITHHELD = frozenset(
+    {
+        ("people", "delete_user"),
+        *(("wagtailcore", f"{action}_{model}") for action in ("add", "change", "delete") for model in ("workflow", "task")),
+    }
+)
 
 # Nobody holds publish_page: a public page goes out through the one door only.
 PAGE_PERMISSIONS = {

@@ -1,20 +1,24 @@
 """What every public page shares: it is written by editors and goes out through the one door only."""
 
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.locks import BaseLock
 from wagtail.models import Page, Revision
 
 from desk.people.models import User
 from desk.regions.models import Region
 
 from .. import one_door
-from ..constants import LONGEST_LEAD, LONGEST_TITLE, SECTION_SLUGS, Kind
+from ..constants import LONGEST_LEAD, LONGEST_TITLE, OPEN_STEPS, SECTION_SLUGS, Kind
 from ..errors import OnlyThroughOneDoor
+from .clocks import home_zone
+from .locks import WaitingLock
 from .permissions import OneDoorPermissions
 
 
@@ -75,6 +79,7 @@ class VettedPage(Page):
     ]
     english_panels = [MultiFieldPanel([FieldPanel("title_en"), FieldPanel("summary_en")], heading=_("Ringkasan bahasa Inggris"))]
     subpage_types: ClassVar[list[str]] = []
+    exclude_fields_in_copy: ClassVar[list[str]] = ["proposal", "correction", "publish_at"]  # of the one page, not of its text
 
     class Meta:
         abstract = True
@@ -83,6 +88,11 @@ class VettedPage(Page):
     def was_published(self) -> bool:
         """Whether an edition of this page ever went out. One query."""
         return bool(self.pk) and self.editions.exists()
+
+    @cached_property
+    def reader_zone(self) -> ZoneInfo:
+        """On whose clock times of this page are told: its region's, else the home page's. At most one query."""
+        return self.region.zone if self.region is not None else home_zone()
 
     @property
     def public_path(self) -> str:
@@ -112,12 +122,29 @@ class VettedPage(Page):
     def permissions_for_user(self, user: Any) -> OneDoorPermissions:
         return OneDoorPermissions(user, self)
 
-    def save_revision(self, user: Any = None, **kwargs: Any) -> Revision:
-        """Wagtail's revision, and the note who wrote it."""
-        revision = super().save_revision(user=user, **kwargs)
-        if user is not None and not one_door.is_open():
-            self.authors.create(user=user, wrote_at=revision.created_at)
+    def save_revision(self, user: Any = None, previous_revision: Any = None, **kwargs: Any) -> Revision:
+        """Wagtail's revision, and the note who wrote it: whoever takes an old text back shares it with those who wrote that."""
+        revision = super().save_revision(user=user, previous_revision=previous_revision, **kwargs)
+        if one_door.is_open():
+            return revision
+        writers = {user.pk} if user is not None else set()
+        if previous_revision is not None:
+            writers |= self._authors_of(previous_revision)
+        self.authors.bulk_create(Author(page=self, user_id=pk, wrote_at=revision.created_at) for pk in writers)
         return revision
+
+    def _authors_of(self, revision: Revision) -> set[int]:
+        """Ids of everybody who wrote what this revision held: since the edition that was handed in before it. Two queries."""
+        written = self.authors.filter(wrote_at__lte=revision.created_at)
+        before = self.editions.filter(handed_in_at__lt=revision.created_at).order_by("-number").first()
+        if before is not None:
+            written = written.filter(wrote_at__gt=before.handed_in_at)
+        return set(written.values_list("user_id", flat=True)) | ({revision.user_id} - {None})
+
+    def get_lock(self) -> BaseLock | None:
+        """Wagtail's locks, and ours while a text of this page waits at the one door. One query more."""
+        row = self.hand_ins.filter(step__in=OPEN_STEPS).first() if self.pk else None
+        return WaitingLock(self, row) if row is not None else super().get_lock()
 
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
         if not one_door.is_open():

@@ -58,9 +58,9 @@ class HomePage(VettedPage):
     class Meta:
         verbose_name, verbose_name_plural = _("beranda publik"), _("beranda publik")
 
-    def save_revision(self, user: Any = None, **kwargs: Any) -> Any:
+    def save_revision(self, user: Any = None, previous_revision: Any = None, **kwargs: Any) -> Any:
         self.identity = InstallationSettings.load().as_identity()
-        return super().save_revision(user=user, **kwargs)
+        return super().save_revision(user=user, previous_revision=previous_revision, **kwargs)
 
     def is_service_information(self, before: VettedPage | None) -> bool:
         """Notices, links, contacts and dates may change in the quiet period; running text and figures may not."""

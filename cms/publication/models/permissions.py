@@ -1,5 +1,7 @@
 """What Wagtail may offer on a public page. Nobody publishes, withdraws or deletes there alone, superusers included."""
 
+from typing import Any
+
 from wagtail.models import PagePermissionTester
 
 
@@ -21,6 +23,9 @@ class OneDoorPermissions(PagePermissionTester):  # type: ignore[misc, unused-ign
 
     def can_move(self) -> bool:
         return False
+
+    def can_move_to(self, destination: Any) -> bool:
+        return False  # Wagtail lets superusers without asking ``can_move``
 
     def can_reorder_children(self) -> bool:
         return False

@@ -45,6 +45,13 @@ class DoorTask(Task):
     def get_form_for_action(self, action: str) -> Any:
         return ReturnForm if action == REJECT else super().get_form_for_action(action)
 
+    def give_back(self, task_state: Any, user: Any, **kwargs: Any) -> None:
+        """Return the text with its reason. This run of the workflow is over: what is mended is handed in from the first step."""
+        state = task_state.workflow_state
+        one_door.vetting().returned(workflow_state=state, by=user, reason=kwargs.get("comment", ""))
+        super().on_action(task_state, user, REJECT, **kwargs)
+        state.cancel(user=user)
+
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         mine = [state.pk for state in waiting if self.allows(state.workflow_state.content_object.specific, user)]
@@ -68,10 +75,10 @@ class ReviewTask(DoorTask):
 
     @transaction.atomic
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
+        if action_name == REJECT:
+            return self.give_back(task_state, user, **kwargs)
         if action_name == APPROVE:
             one_door.vetting().reviewed(workflow_state=task_state.workflow_state, by=user)
-        elif action_name == REJECT:
-            one_door.vetting().returned(workflow_state=task_state.workflow_state, by=user, reason=kwargs.get("comment", ""))
         return super().on_action(task_state, user, action_name, **kwargs)
 
 
@@ -88,10 +95,10 @@ class OneDoorTask(DoorTask):
 
     @transaction.atomic
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> Any:
-        vetting = one_door.vetting()
         if action_name == REJECT:
-            vetting.returned(workflow_state=task_state.workflow_state, by=user, reason=kwargs.get("comment", ""))
-        elif action_name == APPROVE:
+            return self.give_back(task_state, user, **kwargs)
+        vetting = one_door.vetting()
+        if action_name == APPROVE:
             vetting.approved(workflow_state=task_state.workflow_state, by=user)
         answer = super().on_action(task_state, user, action_name, **kwargs)
         if action_name == APPROVE:

@@ -7,15 +7,18 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from desk.core.errors import DeskError
+
 from .. import one_door
 from ..constants import LOG_PUBLISHED, LOG_REFUSED, LOG_WITHDRAWN, Event, Step
-from ..content import passages, thawed
-from ..errors import GateShut, NotWaiting
+from ..content import assets_of, passages, thawed
+from ..errors import GateShut, NotWaiting, TextChanged
 from ..gates import Outgoing, refusals
 from ..models import Edition, HandIn, InstallationSettings, PublicItem, Quotation, VettedPage
 from ..quoting import quoted_series, quotes_results
@@ -23,6 +26,8 @@ from ..rendering import build
 from . import deliveries, proposals
 
 logger = logging.getLogger(__name__)
+
+BROKEN = "Penerbitan gagal karena gangguan sistem dan dicoba lagi setiap menit. Bila berlanjut, hubungi pengelola sistem."
 
 
 def outgoing_of(page: VettedPage, *, event: str, last: Edition | None) -> Outgoing:
@@ -60,12 +65,14 @@ def release_if_due(*, hand_in_id: int, now: datetime | None = None) -> Edition |
 
 @transaction.atomic
 def release(*, hand_in_id: int, now: datetime) -> Edition:
-    """Make the approved text the page's newest edition. Raises NotWaiting, GateShut; then nothing changed."""
+    """Make the approved text the page's newest edition. Raises NotWaiting, GateShut, TextChanged; then nothing changed."""
     row = HandIn.objects.select_for_update(of=("self",)).select_related("page").get(pk=hand_in_id)
-    if row.step != Step.APPROVED:
+    if row.step != Step.APPROVED or (row.publish_at is not None and row.publish_at > now):
         raise NotWaiting("Naskah ini tidak sedang menunggu waktu terbit.")
     refuse_shut(outgoing_of_row(row), now)
     page = thawed(row.page, row.content)
+    if row.event != Event.WITHDRAWN and assets_of(page) != row.assets:
+        raise TextChanged("Gambar atau berkasnya diganti sesudah disetujui. Batalkan naskah ini, lalu serahkan lagi.")
     edition = _append(row, page, now)
     _write_item(edition, page)
     row.step, row.closed_at, row.refusal = Step.PUBLISHED, now, ""
@@ -82,28 +89,29 @@ def release(*, hand_in_id: int, now: datetime) -> Edition:
 def publish_due(now: datetime | None = None) -> int:
     """Let out what was approved for a time that has come; what a gate keeps in says why on its row. Safe to repeat."""
     now, done = now or timezone.now(), 0
-    due = HandIn.objects.filter(step=Step.APPROVED, publish_at__lte=now).order_by("publish_at")
+    due = HandIn.objects.filter(Q(publish_at=None) | Q(publish_at__lte=now), step=Step.APPROVED).order_by("publish_at")
     for pk in list(due.values_list("pk", flat=True)):
         try:
             release(hand_in_id=pk, now=now)
             done += 1
         except NotWaiting:  # another process was quicker
             continue
-        except GateShut as shut:
-            _keep_refusal(pk, shut)
+        except DeskError as refused:
+            _keep_refusal(pk, str(refused))
         except Exception:
             logger.exception("scheduled publication failed", extra={"hand_in": pk})
+            _keep_refusal(pk, BROKEN)
     return done
 
 
 @transaction.atomic
-def _keep_refusal(pk: int, shut: GateShut) -> None:
+def _keep_refusal(pk: int, reason: str) -> None:
     row = HandIn.objects.select_for_update(of=("self",)).select_related("page").get(pk=pk)
-    if row.step != Step.APPROVED or row.refusal == str(shut):
+    if row.step != Step.APPROVED or row.refusal == reason:
         return
-    row.refusal = str(shut)
+    row.refusal = reason
     row.save(update_fields=["refusal"])
-    log(instance=row.page.specific, action=LOG_REFUSED, user=row.approved_by, data={"hand_in": pk, "reason": str(shut)})
+    log(instance=row.page.specific, action=LOG_REFUSED, user=row.approved_by, data={"hand_in": pk, "reason": reason})
 
 
 def _append(row: HandIn, page: VettedPage, now: datetime) -> Edition:

@@ -14,9 +14,11 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision, WorkflowState
 
+from desk.core.errors import DeskError
 from desk.people.models import Role, User
 from desk.people.scope import scope_of
 
+from ..completeness import faults
 from ..constants import LOG_APPROVED, LOG_CANCELLED, LOG_HANDED_IN, LOG_RETURNED, LOG_REVIEWED, OPEN_STEPS, Event, Kind, Step
 from ..content import assets_of, fingerprint, frozen
 from ..errors import Incomplete, NotWaiting, NotYours, TextChanged
@@ -35,7 +37,7 @@ def hand_in(*, page: Page, by: User, workflow_state: WorkflowState | None = None
     A text that was handed in before and not let out yet is replaced.
     """
     now = now or timezone.now()
-    draft: VettedPage = page.specific.get_latest_revision_as_object()
+    draft = _latest_draft(page)
     last = last_edition(page)
     event = event_of(draft, last)
     content, assets = frozen(draft), assets_of(draft)
@@ -68,6 +70,7 @@ def hand_in(*, page: Page, by: User, workflow_state: WorkflowState | None = None
 def propose_withdrawal(*, page: Page, by: User, reason: str, now: datetime | None = None) -> HandIn:
     """Ask to take a published item back. The public keeps its title, its date and ``reason`` once a second person approves."""
     now = now or timezone.now()
+    _lock(page)
     last = last_edition(page)
     if last is None or last.event == Event.WITHDRAWN:
         raise NotWaiting("Halaman ini tidak sedang terbit, jadi tidak ada yang ditarik.")
@@ -97,9 +100,10 @@ def propose_withdrawal(*, page: Page, by: User, reason: str, now: datetime | Non
 @transaction.atomic
 def review(*, hand_in_id: int, by: User, now: datetime | None = None) -> HandIn:
     """Note that a second pair of eyes read the text; then it waits for the approver."""
-    row = _waiting(hand_in_id, Step.HANDED_IN)
+    row = waiting(hand_in_id, Step.HANDED_IN)
     refuse_reviewer(row.authors, by)
-    _refuse_changed(row)
+    _refuse_cut_off(row)
+    refuse_changed(row)
     row.step, row.reviewed_at, row.reviewed_by = Step.REVIEWED, now or timezone.now(), by
     row.save(update_fields=["step", "reviewed_at", "reviewed_by"])
     log(instance=row.page.specific, action=LOG_REVIEWED, user=by, data={"hand_in": row.pk})
@@ -111,9 +115,10 @@ def review(*, hand_in_id: int, by: User, now: datetime | None = None) -> HandIn:
 def approve(*, hand_in_id: int, by: User, now: datetime | None = None) -> HandIn:
     """Let the text out at its time; ``publishing.release`` does it. Raises GateShut when it may not go out at that time."""
     now = now or timezone.now()
-    row = _waiting(hand_in_id, Step.REVIEWED)
+    row = waiting(hand_in_id, Step.REVIEWED)
     refuse_approver([*row.authors, row.handed_in_by_id], by)
-    _refuse_changed(row)
+    _refuse_cut_off(row)
+    refuse_changed(row)
     goes_out_at = max(now, row.publish_at) if row.publish_at else now
     publishing.refuse_shut(publishing.outgoing_of_row(row), goes_out_at)
     row.step, row.approved_at, row.approved_by = Step.APPROVED, now, by
@@ -126,7 +131,7 @@ def approve(*, hand_in_id: int, by: User, now: datetime | None = None) -> HandIn
 @transaction.atomic
 def send_back(*, hand_in_id: int, by: User, reason: str, now: datetime | None = None) -> HandIn:
     """Return the text to its editors with a reason."""
-    row = _waiting(hand_in_id, Step.HANDED_IN, Step.REVIEWED)
+    row = waiting(hand_in_id, Step.HANDED_IN, Step.REVIEWED)
     if not reason.strip():
         raise Incomplete("Tulis alasannya, supaya redaktur tahu apa yang perlu diperbaiki.")
     if not REVIEWERS.intersection(scope_of(by).roles):
@@ -140,7 +145,7 @@ def send_back(*, hand_in_id: int, by: User, reason: str, now: datetime | None = 
 @transaction.atomic
 def cancel(*, hand_in_id: int, by: User, now: datetime | None = None) -> HandIn:
     """Take a text back before it went out: an editor's second thought, or an approved one that shall not go out after all."""
-    row = _waiting(hand_in_id, *OPEN_STEPS)
+    row = waiting(hand_in_id, *OPEN_STEPS)
     if not REVIEWERS.intersection(scope_of(by).roles):
         raise NotYours(NO_ROLE.format(who="redaktur atau penyetuju", doing="membatalkan naskah"))
     _close(row, Step.CANCELLED, by=by, now=now or timezone.now())
@@ -184,7 +189,20 @@ def authors_since(page: Page, last: Edition | None) -> set[int]:
     return set(written.values_list("user_id", flat=True)) | set(revised.values_list("user_id", flat=True))
 
 
+def _latest_draft(page: Page) -> VettedPage:
+    """What the editors wrote last. The page's row is locked: two who hand in at once come one after the other."""
+    draft: VettedPage = _lock(page).specific.get_latest_revision_as_object()
+    return draft
+
+
+def _lock(page: Page) -> Page:
+    return Page.objects.select_for_update().get(pk=page.pk)
+
+
 def _refuse_incomplete(draft: VettedPage, last: Edition | None, event: Event, print_of_it: str) -> None:
+    wrong = faults(draft)
+    if wrong:
+        raise Incomplete(f"Naskah belum lengkap. {' '.join(wrong)}")
     if last is None:
         return
     if event != Event.PUBLISHED and last.fingerprint == print_of_it:
@@ -198,7 +216,14 @@ def _refuse_incomplete(draft: VettedPage, last: Edition | None, event: Event, pr
         raise Incomplete("Penjelasan ralat masih yang lama. Tulis penjelasan untuk perubahan yang sekarang.")
 
 
-def _refuse_changed(row: HandIn) -> None:
+def _refuse_cut_off(row: HandIn) -> None:
+    """Somebody ended Wagtail's workflow around the text without taking the text back."""
+    state = row.workflow_state
+    if state is not None and state.status != WorkflowState.STATUS_IN_PROGRESS:
+        raise NotWaiting("Alur naskah ini dihentikan di luar Satu pintu. Batalkan penyerahannya, lalu minta redaktur menyerahkan lagi.")
+
+
+def refuse_changed(row: HandIn) -> None:
     """What waits must be what the page's draft says now, pictures and files included."""
     if row.event == Event.WITHDRAWN:
         return
@@ -209,7 +234,8 @@ def _refuse_changed(row: HandIn) -> None:
         )
 
 
-def _waiting(hand_in_id: int, *steps: Step) -> HandIn:
+def waiting(hand_in_id: int, *steps: Step) -> HandIn:
+    """The row, locked, when it stands at one of these steps; NotWaiting when somebody was quicker."""
     row = HandIn.objects.select_for_update(of=("self",)).select_related("page", "handed_in_by", "workflow_state").get(pk=hand_in_id)
     if row.step not in steps:
         raise NotWaiting(f"Naskah ini sudah berstatus “{row.get_step_display()}”. Muat ulang halaman untuk melihat keadaan terakhir.")
@@ -230,7 +256,12 @@ class WorkflowVetting:
     """``one_door.Vetting``: what the steps of Wagtail's workflow ask. The page is always the workflow's own."""
 
     def handed_in(self, *, workflow_state: WorkflowState, by: User) -> None:
-        hand_in(page=_page_of(workflow_state), by=by, workflow_state=workflow_state)
+        page = _page_of(workflow_state)
+        try:
+            hand_in(page=page, by=by, workflow_state=workflow_state)
+        except DeskError as refusal:
+            refusal.page_id = page.pk  # the admin leads back into its editor
+            raise
 
     def reviewed(self, *, workflow_state: WorkflowState, by: User) -> None:
         review(hand_in_id=_row_of(workflow_state).pk, by=by)

@@ -25,7 +25,7 @@ def write_page(page_class: type[Written], *, by: User, page: Written | None = No
     The content is checked as the admin would check it. Raises ValidationError.
     """
     ensure_home()
-    draft: Written = page.get_latest_revision_as_object() if page is not None else page_class()
+    draft: Written = page_class() if page is None else page_class.objects.get(pk=page.pk).get_latest_revision_as_object()
     for field, value in values.items():
         page_class._meta.get_field(field)
         setattr(draft, field, value)
