@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.core import schedules
 from forms_config.constants import Family
 from forms_config.destinations import registered
 
@@ -45,6 +46,12 @@ def test_every_question_family_is_described(family):
 def test_every_destination_is_described():
     for destination in registered():
         assert f"`{destination.key}`" in docs(), f"destination {destination.key} appears nowhere in docs/"
+
+
+def test_all_recurring_work_is_described():
+    described = (ROOT / "docs" / "operations.md").read_text()
+
+    assert [name for name in schedules._registered if f"`{name}`" not in described] == []
 
 
 def test_only_one_module_reads_the_environment():
