@@ -17,8 +17,10 @@ ORDER = {
 }
 LABELS = {"reports": _("Jejak perubahan")}  # "Laporan" means what officers send
 HIDDEN = frozenset({"help"})  # links to Wagtail's own site and its release notes
-HIDDEN_SETTINGS = frozenset({"groups", "workflow-tasks", "collections", "locales", "redirects"})  # groups follow the roles
-HIDDEN_REPORTS = frozenset({"page-types-usage", "aging-pages", "locked-pages"})
+HIDDEN_SETTINGS = frozenset({"groups", "workflows", "workflow-tasks", "collections", "locales", "redirects"})  # groups follow the roles
+# What waits and who acted on a public page stands in Satu pintu; Wagtail's own reports of it tell half.
+HIDDEN_REPORTS = frozenset({"page-types-usage", "aging-pages", "locked-pages", "workflows", "workflow-tasks"})
+ADMINS_REPORTS = frozenset({"site-history"})  # changes of everything, accounts and forms too
 
 
 def arrange(items: list[Any]) -> None:

@@ -63,8 +63,8 @@ def arrange_settings_menu(_request: HttpRequest, items: list[Any]) -> None:
 
 
 @hooks.register("construct_reports_menu")
-def arrange_reports_menu(_request: HttpRequest, items: list[Any]) -> None:
-    menu.leave_out(items, menu.HIDDEN_REPORTS)
+def arrange_reports_menu(request: HttpRequest, items: list[Any]) -> None:
+    menu.leave_out(items, menu.HIDDEN_REPORTS if is_admin(request.user) else menu.HIDDEN_REPORTS | menu.ADMINS_REPORTS)
 
 
 @hooks.register("construct_homepage_panels")

@@ -17,6 +17,7 @@ from desk.regions.models import Region
 from .. import one_door
 from ..constants import LONGEST_LEAD, LONGEST_TITLE, OPEN_STEPS, SECTION_SLUGS, Kind
 from ..errors import OnlyThroughOneDoor
+from ..panels import StandingPanel
 from .clocks import home_zone
 from .locks import WaitingLock
 from .permissions import OneDoorPermissions
@@ -161,7 +162,7 @@ class VettedPage(Page):
         """The three tabs of its editor; set as ``edit_handler`` by each page class."""
         return TabbedInterface(
             [
-                ObjectList(content, heading=_("Isi")),
+                ObjectList([StandingPanel(), *content], heading=_("Isi")),
                 ObjectList(publishing, heading=_("Penerbitan")),
                 ObjectList(cls.english_panels, heading=_("Bahasa Inggris")),
             ]

@@ -1,7 +1,8 @@
-"""While a text waits at the one door nobody changes it."""
+"""While a text waits at the one door nobody changes it; the way to take it back stands in the message."""
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.locks import BaseLock
@@ -30,9 +31,10 @@ class WaitingLock(BaseLock):  # type: ignore[misc, unused-ignore]
     def get_message(self, user: Any) -> SafeString:
         waits = "Penarikan halaman ini menunggu persetujuan" if self.row.event == Event.WITHDRAWN else WAITING[Step(self.row.step)]
         return format_html(
-            "{}, sejak {}. Selama menunggu, isinya tidak dapat diubah.",
+            '{}, sejak {}. Selama menunggu, isinya tidak dapat diubah. <a href="{}">Buka di Satu pintu</a> untuk menariknya kembali.',
             waits,
             words.when(self.row.handed_in_at, self.object.reader_zone),
+            reverse("satu_pintu:reading", args=[self.row.pk]),
         )
 
     def get_locked_by(self, user: Any) -> str:
