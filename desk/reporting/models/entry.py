@@ -49,7 +49,7 @@ class Entry(models.Model):
     """
 
     uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
-    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="entries", verbose_name=_("formulir"))
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, db_index=False, related_name="entries", verbose_name=_("formulir"))
     version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")  # the version last opened or sent
     obligation = models.OneToOneField(Obligation, on_delete=models.PROTECT, null=True, blank=True, related_name="entry")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="entries", verbose_name=_("wilayah"))
@@ -124,7 +124,7 @@ class Submission(AppendOnlyModel):
     """
 
     uuid = models.UUIDField(unique=True, editable=False)
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="submissions")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, db_index=False, related_name="submissions")
     number = models.PositiveIntegerField()
     version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")
     answers = models.JSONField()
@@ -148,7 +148,7 @@ class AnswerValue(AppendOnlyModel):
     """One typed value of one answer, for filters, sums and exports. ``row`` and ``part`` place it inside a repeat,
     a table or a composite question; exactly one value column is filled ("cipher" for identity answers)."""
 
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="values")
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, db_index=False, related_name="values")
     key = models.CharField(max_length=60)
     row = models.UUIDField(null=True)
     part = models.CharField(max_length=130, blank=True)
