@@ -8,14 +8,17 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publikasi")
 
     def ready(self) -> None:
+        from wagtail.signals import init_new_page
+
         from desk.core.schedules import Recurring, register_recurring
         from desk.vetted import followers, quoting
 
-        from . import one_door, tasks
+        from . import one_door, prefilling, tasks
         from .figures import quotes_in_public, show_newest
         from .services.vetting import WorkflowVetting
 
         one_door.register(WorkflowVetting())
+        init_new_page.connect(prefilling.on_new_page, dispatch_uid="publication")  # Wagtail's only word before an empty form
         followers.register("publication", show_newest)
         quoting.register("publication", quotes_in_public)
         register_recurring(Recurring("publish-approved", tasks.publish_approved, every_minutes=1))

@@ -40,6 +40,13 @@ DEMO_IDENTITY = {
     "address": "Alamat rekaan untuk simulasi",
     "phone": "0251 555 0100",
     "email": "desk@example.org",
+    "press_contact_name": "Arum Prameswari",
+    "press_contact_position": "Juru bicara Desk Pilkada",
+    "press_contact_phone": "0251 555 0101",
+    "press_contact_email": "media@example.org",
+    "press_contact_hours": "pukul 08.00-20.00 WIB",
+    "press_boilerplate": "Desk Pilkada memantau dan memfasilitasi. Penyelenggara pemilihan adalah KPU, pengawas adalah Bawaslu.",
+    "press_credit": "Foto: Dok. Desk Pilkada (simulasi)",
 }
 
 

@@ -1,14 +1,18 @@
 """What the installation is called and how it is reached: edited in the admin under Pengaturan."""
 
+import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PLACEHOLDERS = ("urut", "bulan", "tahun")  # of the pattern of a release's number
 IDENTITY_FIELDS = ("name", "unit", "government", "address", "phone", "email", "about")
 
 
@@ -46,12 +50,38 @@ class InstallationSettings(BaseGenericSetting):
         _("tandai sebagai simulasi"), default=False, help_text=_("Setiap halaman memuat penanda bahwa data dan nama adalah rekaan.")
     )
 
+    press_number = models.CharField(
+        _("pola nomor siaran pers"),
+        max_length=60,
+        default="{urut}/SP-DESK/{bulan}/{tahun}",
+        help_text=_("{urut} menjadi nomor berikutnya dalam tahun itu, {bulan} angka Romawi, {tahun} empat angka."),
+    )
+    press_place = models.CharField(_("tempat"), max_length=80, blank=True, help_text=_("Contoh: Kota Bogor"))
+    press_contact_name = models.CharField(_("narahubung"), max_length=120, blank=True)
+    press_contact_position = models.CharField(_("jabatan narahubung"), max_length=160, blank=True)
+    press_contact_phone = models.CharField(_("telepon narahubung"), max_length=40, blank=True)
+    press_contact_email = models.EmailField(_("pos-el narahubung"), blank=True)
+    press_contact_hours = models.CharField(_("jam layanan"), max_length=80, blank=True, help_text=_("Contoh: pukul 08.00-20.00 WIB"))
+    press_boilerplate = models.TextField(_("tentang lembaga"), max_length=600, blank=True)
+    press_credit = models.CharField(_("kredit foto"), max_length=120, blank=True, help_text=_("Contoh: Foto: Dok. Pemkot Bogor"))
+
     panels = [
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("government"), FieldPanel("unit"), FieldPanel("crest")], heading=_("Nama dan lambang")
         ),
         MultiFieldPanel([FieldPanel("address"), FieldPanel("phone"), FieldPanel("email")], heading=_("Kontak")),
         FieldPanel("about"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("press_number"), FieldPanel("press_place")]),
+                FieldRowPanel([FieldPanel("press_contact_name"), FieldPanel("press_contact_position")]),
+                FieldRowPanel([FieldPanel("press_contact_phone"), FieldPanel("press_contact_email"), FieldPanel("press_contact_hours")]),
+                FieldPanel("press_boilerplate"),
+                FieldPanel("press_credit"),
+            ],
+            heading=_("Siaran pers"),
+            help_text=_("Isi awal setiap siaran pers baru. Yang sudah ditulis tidak ikut berubah."),
+        ),
         FieldPanel("simulation"),
     ]
 
@@ -60,6 +90,13 @@ class InstallationSettings(BaseGenericSetting):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        known = set(PLACEHOLDER.findall(self.press_number))
+        if "urut" not in known or not known <= set(PLACEHOLDERS):
+            told = _("Tulis {urut} tepat di tempat nomor berjalan. Yang dapat dipakai selain itu hanya {bulan} dan {tahun}.")
+            raise ValidationError({"press_number": told})
 
     @cached_property
     def crest_url(self) -> str:

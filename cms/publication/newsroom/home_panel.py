@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.admin.ui.components import Component
 
 from . import creating, selectors
+from .notices import identity_notice
 
 # Wagtail's own lists of the same: they offer to act without reading.
 REPLACED = ("WorkflowObjectsToModeratePanel", "UserObjectsInWorkflowModerationPanel", "LockedPagesPanel")
@@ -20,7 +21,8 @@ class DoorPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        return {"waiting": selectors.waiting_for(user), "ways": creating.ways(user)[:1]}
+        request = parent_context["request"]
+        return {"waiting": selectors.waiting_for(user), "ways": creating.ways(user)[:1], "identity": identity_notice(), "request": request}
 
 
 def arrange_home(panels: list[Any]) -> None:

@@ -10,6 +10,9 @@ from wagtail.models import Page
 
 from desk.people.models import User
 from desk.regions.models import Region
+from desk.vetted.constants import ProposalState
+from desk.vetted.models import Proposal
+from desk.vetted.selectors.proposals import open_proposals
 
 from ..constants import OPEN_STEPS, Event, Kind, Step
 from ..models import HandIn, PublicItem
@@ -50,12 +53,13 @@ class Board:
     approval: list[Line] = field(default_factory=list)
     scheduled: list[Line] = field(default_factory=list)
     returned: list[Line] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
     drafts: list[Page] = field(default_factory=list)
     published: list[PublicItem] = field(default_factory=list)
 
 
 def board(user: User) -> Board:
-    """Eight queries."""
+    """Nine queries."""
     rows = [*_open_rows(), *_returned_to(user)]
     lines = _lines(rows, user)
     mine_first = sorted(lines, key=lambda line: (not line.mine, line.since))
@@ -64,7 +68,8 @@ def board(user: User) -> Board:
         approval=[line for line in mine_first if line.row.step == Step.REVIEWED],
         scheduled=sorted((line for line in lines if line.row.step == Step.APPROVED), key=lambda line: line.row.publish_at or line.since),
         returned=[line for line in lines if line.row.step == Step.RETURNED],
-        drafts=_drafts_of(user),
+        proposals=list(open_proposals()[:LISTED]),
+        drafts=[page for page in _drafts_of(user) if page.pk not in {row.page_id for row in rows}],
         published=list(
             PublicItem.objects.filter(withdrawn_at=None).defer("text").select_related("region").order_by("-changed_at")[:NEWEST]
         ),
@@ -72,9 +77,10 @@ def board(user: User) -> Board:
 
 
 def waiting_for(user: User) -> int:
-    """How many texts wait for this person: to review, to approve, to mend. Two queries."""
+    """How many texts wait for this person: to review, to approve, to mend, and new proposals. At most three queries."""
     open_rows = HandIn.objects.filter(step__in=(Step.HANDED_IN, Step.REVIEWED)).only("step", "authors", "handed_in_by")
-    return sum(persons.may_act(row, user) for row in open_rows) + len(_returned_to(user))
+    mine = sum(persons.may_act(row, user) for row in open_rows) + len(_returned_to(user))
+    return mine + (open_proposals().filter(state=ProposalState.RECEIVED).count() if persons.may_return(user) else 0)
 
 
 def kind_of(row: HandIn) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import identity, proposals, views
 
 app_name = "satu_pintu"
 
@@ -15,4 +15,8 @@ urlpatterns = [
     path("<int:pk>/kembalikan/", views.GiveBack.as_view(), name="give_back"),
     path("<int:pk>/batalkan/", views.Cancel.as_view(), name="cancel"),
     path("halaman/<int:page_id>/tarik/", views.Withdraw.as_view(), name="withdraw"),
+    path("identitas/", identity.HandInIdentity.as_view(), name="identity"),
+    path("usulan/<int:pk>/", proposals.Read.as_view(), name="proposal"),
+    path("usulan/<int:pk>/tidak-diterbitkan/", proposals.Decline.as_view(), name="decline"),
+    path("usulan/<int:pk>/berkas/<uuid:uuid>/", proposals.File.as_view(), name="proposal_file"),
 ]

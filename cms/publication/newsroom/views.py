@@ -27,6 +27,7 @@ from ..services import acting, vetting
 from . import creating, selectors
 from .as_public import as_public
 from .forms import ReturnForm, WithdrawalForm
+from .notices import identity_notice
 from .reading import reading_of, with_everything
 
 INDEX = "satu_pintu:index"
@@ -68,7 +69,8 @@ class Index(Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "board": selectors.board(self.user), "ways": creating.ways(self.user), "now": timezone.now()}
+        notice = identity_notice()
+        return {**context, "board": selectors.board(self.user), "ways": creating.ways(self.user), "identity": notice}
 
 
 class OfText(Screen):
