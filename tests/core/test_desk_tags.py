@@ -23,7 +23,7 @@ def test_a_state_is_drawing_and_word_and_tone():
 
 def test_an_unknown_state_is_an_error_of_ours_and_not_an_empty_chip():
     with pytest.raises(KeyError):
-        _render('{% state "approved" %}')
+        _render('{% state "no_such_state" %}')
 
 
 def test_a_draft_looks_unfinished():
