@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from django_q.models import OrmQ
 from django_q.tasks import _sync
 
@@ -63,9 +63,10 @@ def _empty_cache() -> Generator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_public_folder(settings: Any, tmp_path: Path) -> None:
-    """What a test publishes goes nowhere else."""
-    settings.PUBLIC_ROOT = str(tmp_path / "public")
+def _own_public_folder(tmp_path: Path) -> Generator[None]:
+    """What a test publishes goes nowhere else. Without the fixture ``settings``: some tests have a parameter of that name."""
+    with override_settings(PUBLIC_ROOT=str(tmp_path / "public")):
+        yield
 
 
 @pytest.fixture

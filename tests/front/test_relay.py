@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
@@ -90,9 +91,15 @@ def request(path, method="GET", query="", body=b"", **headers):
     return scope, Protocol(body)
 
 
+def run(coroutine):
+    """In a thread of its own: the browser of other tests keeps a loop running in the main one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
 def ask(front, *arguments, **keywords):
     scope, protocol = request(*arguments, **keywords)
-    asyncio.run(front.__rsgi__(scope, protocol))
+    run(front.__rsgi__(scope, protocol))
     return protocol.answer
 
 
@@ -195,7 +202,7 @@ def test_no_more_wait_than_there_is_room_and_pages_wait_for_nobody(front, web):
         await asyncio.gather(*tasks)
         return waited, page[1].answer, more[1].answer, {protocol.answer[0] for _scope, protocol in waiting}
 
-    waited, page, more, statuses = asyncio.run(everybody())
+    waited, page, more, statuses = run(everybody())
 
     assert waited < 1 and page[0] == 200 and more[::2] == (503, AWAY) and statuses == {200}
 
