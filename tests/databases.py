@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -61,21 +62,26 @@ def migrate(url: str) -> None:
 
 
 class SqliteFile:
-    """One file per process, in memory where the system offers it."""
+    """One file at a time per process, in memory where the system offers it.
+
+    Each ``restore`` takes a new name: a thread of the live server that still answers a page which is gone may open or hold
+    the old file, and would break a new one of the same name.
+    """
 
     def __init__(self) -> None:
         self.template = TEMPLATE_DIR / f"{fingerprint()}.sqlite3"
         self.folder = ""
-
-    @property
-    def file(self) -> Path:
-        return Path(self.folder) / "test.sqlite3"
+        self.copies = count()
 
     def create(self) -> None:
         shared_memory = Path("/dev/shm")
         self.folder = tempfile.mkdtemp(prefix="desk-test-", dir=shared_memory if shared_memory.is_dir() else None)
-        self.copy_to(self.file)
-        use_database(str(self.file))
+        self._use_copy()
+
+    def _use_copy(self) -> None:
+        file = Path(self.folder) / f"test-{next(self.copies)}.sqlite3"
+        self.copy_to(file)
+        use_database(str(file))
 
     def copy_to(self, file: Path) -> None:
         """A freshly migrated database, also for a process that a test starts."""
@@ -99,9 +105,10 @@ class SqliteFile:
 
     def restore(self) -> None:
         connections.close_all()
-        for leftover in Path(self.folder).iterdir():
-            leftover.unlink()
-        shutil.copyfile(self.template, self.file)
+        old = list(Path(self.folder).iterdir())
+        self._use_copy()
+        for leftover in old:
+            leftover.unlink(missing_ok=True)
 
     def remove(self) -> None:
         connections.close_all()

@@ -65,7 +65,7 @@ def test_with_scripts_one_press_is_enough_after_signing_in_again(phone_of, offic
     page.get_by_role("button", name="Kirim laporan").click()
 
     expect(page.get_by_role("heading", name="Laporan Anda sudah diterima sistem")).to_be_visible()
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('desk:')).length") == 0
+    page.wait_for_function("Object.keys(localStorage).every(key => !key.startsWith('desk:'))")
 
 
 def test_a_form_left_open_is_sent_at_once_after_signing_in_in_another_tab(phone_of, officer, form):
