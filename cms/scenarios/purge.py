@@ -19,7 +19,22 @@ from desk.incidents.models import Incident
 from desk.people.models import Agency, Assignment, Desk, Person, User
 from desk.readiness.models import ReadinessAnswer
 from desk.regions.models import PollingStation
-from desk.reporting.models import AnswerValue, Attachment, Decision, Dispatch, Entry, Obligation, ReportRequest, Submission
+from desk.reporting.models import (
+    AnswerValue,
+    Attachment,
+    Decision,
+    Dispatch,
+    Entry,
+    Obligation,
+    Recap,
+    RecapDecision,
+    RecapEdit,
+    RecapRelease,
+    Reminder,
+    ReportingRule,
+    ReportRequest,
+    Submission,
+)
 from desk.situation.models import SituationReport
 from desk.vetted.models import FigureDecision, FigureSnapshot, Proposal
 
@@ -35,6 +50,11 @@ ROWS: tuple[tuple[type[models.Model], str], ...] = (
     (SituationReport, "region_id"),
     (Incident, "region_id"),
     (ReadinessAnswer, "region_id"),
+    (Reminder, "obligation__region_id"),
+    (RecapEdit, "recap__region_id"),
+    (RecapDecision, "recap__region_id"),
+    (RecapRelease, "recap__region_id"),
+    (Recap, "region_id"),
     (Dispatch, "entry__region_id"),
     (Decision, "entry__region_id"),
     (AnswerValue, "submission__entry__region_id"),
@@ -43,12 +63,13 @@ ROWS: tuple[tuple[type[models.Model], str], ...] = (
     (Entry, "region_id"),
     (Obligation, "region_id"),
     (ReportRequest, "region_id"),
+    (ReportingRule, "desk__region_id"),
     (PollingStation, "region_id"),
     (Desk, "region_id"),
     (Person, "region_id"),
     (Agency, "region_id"),
 )
-LOGGED = (FigureSnapshot, Proposal, Entry, ReportRequest, Desk, Person, Agency)
+LOGGED = (FigureSnapshot, Proposal, Entry, Obligation, Recap, ReportRequest, ReportingRule, Desk, Person, Agency)
 STILL_USED = "Data sungguhan masih menunjuk baris skenario ini ({what}). Pindahkan atau hapus data itu lebih dahulu."
 
 

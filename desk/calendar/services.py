@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from desk.people.models import User
 from desk.regions.models import Region
 
+from . import followers
 from .constants import LOG_ELECTION_CREATED, LOG_STAGES_SET, LOG_VOTING_DAY_MOVED, SOURCE_2024, STAGES_2024, VOTING_DAY_2024
 from .errors import ElectionKeyTaken, VotingDayPassed, VotingDayTooEarly, WrongStage
 from .models import Election, Stage
@@ -76,6 +77,7 @@ def set_stages(*, election: Election, stages: Sequence[StagePlan], actor: User |
     """Make the calendar of the election exactly ``stages``: added, changed by key, the others removed."""
     election = Election.objects.select_for_update().get(pk=election.pk)
     if _write_stages(election, stages):
+        _tell_followers(election, now=timezone.now())
         log(instance=election, action=LOG_STAGES_SET, user=actor, data={"stages": len(stages)})
     return list(election.stages.all())
 
@@ -103,7 +105,8 @@ def move_voting_day(
     election = Election.objects.select_for_update().select_related("region").get(pk=election.pk)
     if election.voting_day == voting_day:
         return []
-    today = (now or timezone.now()).astimezone(election.region.zone).date()
+    now = now or timezone.now()
+    today = now.astimezone(election.region.zone).date()
     if election.voting_day <= today:
         raise VotingDayPassed(election.voting_day)
     if voting_day <= today:
@@ -114,9 +117,15 @@ def move_voting_day(
     Stage.objects.bulk_update([move.stage for move in moves], ["starts_on", "ends_on"])
     before, election.voting_day = election.voting_day, voting_day
     election.save(update_fields=["voting_day"])
-    data = {"from": before.isoformat(), "to": voting_day.isoformat(), "stages": len(moves), "reason": reason}
+    followed = _tell_followers(election, now=now)
+    data = {"followed": followed, "from": before.isoformat(), "to": voting_day.isoformat(), "stages": len(moves), "reason": reason}
     log(instance=election, action=LOG_VOTING_DAY_MOVED, user=actor, data=data)
     return moves
+
+
+def _tell_followers(election: Election, *, now: datetime) -> dict[str, int]:
+    """What is counted from the election moves with it; how many rows of each kind."""
+    return {follower.name: follower.follow(election, now=now) for follower in followers.registered()}
 
 
 def _write_stages(election: Election, stages: Sequence[StagePlan]) -> bool:

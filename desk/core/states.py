@@ -24,6 +24,7 @@ REPORTING = {
     "checked": Look("Diperiksa", "info", "eye"),
     "returned": Look("Dikembalikan", "warn", "return"),
     "accepted": Look("Diterima", "ok", "check"),
+    "released": Look("Dirilis", "ok", "check-c"),
     "nil": Look("Nihil", "nil", "nil"),
     "late": Look("Terlambat", "warn", "clock"),
     "overdue": Look("Terlambat", "bad", "clock"),

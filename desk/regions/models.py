@@ -72,6 +72,7 @@ class Region(models.Model):
     level = models.CharField(_("tingkat"), max_length=20, choices=Level)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     timezone = models.CharField(_("zona waktu"), max_length=40, default="Asia/Jakarta")  # IANA name
+    closed_on = models.DateField(_("tidak berlaku sejak"), null=True, blank=True)  # merged or split; its reports stay
 
     objects = RegionQuerySet.as_manager()
 

@@ -8,15 +8,21 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Pelaporan")
 
     def ready(self) -> None:
+        from desk.calendar import followers
+        from desk.core.schedules import Recurring, register_recurring
         from desk.vetted import figures, files, sources
 
         from . import trace_links
         from .figures import UNITS_ASKED_ANSWERED
         from .handed_files import files_named
         from .proposals import DESTINATION, proposals_of_report
+        from .services.ledger import extend_all
+        from .services.rules import follow_calendar
         from .source_entries import entries_named
 
         figures.register(UNITS_ASKED_ANSWERED)
         sources.register(entries_named)
         files.register(files_named)
         trace_links.register(DESTINATION, proposals_of_report)
+        followers.register(followers.Follower("duties", "kewajiban lapor", follow_calendar))
+        register_recurring(Recurring("reporting.ledger", extend_all, 60))

@@ -12,6 +12,81 @@ class State(models.TextChoices):
     CHECKED = "checked", _("Diperiksa")
     RETURNED = "returned", _("Dikembalikan")
     ACCEPTED = "accepted", _("Diterima")
+    RELEASED = "released", _("Dirilis")
+
+
+ACCEPTED_STATES = (State.ACCEPTED, State.RELEASED)  # what totals, recaps and figures count
+
+
+class Rhythm(models.TextChoices):
+    """How often a rule wants a report."""
+
+    WEEKLY = "weekly", _("Mingguan pada hari tertentu")
+    DAILY = "daily", _("Harian")
+    HOURLY = "hourly", _("Setiap beberapa jam")
+    ONCE = "once", _("Satu kali")
+
+
+class Units(models.TextChoices):
+    """Who owes a rule's reports. ``DESK``: the desk's own office, whoever is on duty there; a duty is of the unit, never of a person."""
+
+    TIER = "tier", _("Semua wilayah setingkat di bawah posko")
+    AGENCIES = "agencies", _("Semua perangkat daerah di wilayah posko")
+    CHOSEN = "chosen", _("Unit yang dipilih")
+    DESK = "desk", _("Posko ini sendiri, oleh siapa pun yang bertugas")
+
+
+class Tier(models.TextChoices):
+    """Tiers of units, each of one or more levels of the official list."""
+
+    CITY = "city", _("Kabupaten dan kota")
+    DISTRICT = "district", _("Kecamatan")
+    VILLAGE = "village", _("Kelurahan dan desa")
+
+
+class Anchor(models.TextChoices):
+    """What a rule's first or last day is counted from."""
+
+    DATE = "date", _("Tanggal")
+    VOTING_DAY = "voting_day", _("Hari pemungutan suara")
+    STAGE_START = "stage_start", _("Awal tahapan")
+    STAGE_END = "stage_end", _("Akhir tahapan")
+
+
+class Audience(models.TextChoices):
+    """Whom a rung of a ladder tells."""
+
+    UNIT = "unit", _("Petugas unit")
+    UNIT_HEAD = "unit_head", _("Pimpinan unit (PIC)")
+    SECRETARY = "secretary", _("Sekretaris posko")
+    HEAD = "head", _("Ketua posko")
+
+
+class Reminded(models.TextChoices):
+    """What became of a rung of a ladder."""
+
+    TOLD = "told", _("Diberitahukan")
+    NOBODY = "nobody", _("Tidak ada penerima")
+    PASSED_OVER = "passed_over", _("Dilewati karena anak tangga berikutnya sudah tiba")
+
+
+class RecapState(models.TextChoices):
+    """States of a recap on its way to the upper tier."""
+
+    DRAFT = "draft", _("Draf")
+    CHECKED = "checked", _("Diperiksa")
+    ACCEPTED = "accepted", _("Disetujui")
+    RELEASED = "released", _("Dirilis")
+
+
+class RecapAct(models.TextChoices):
+    """Steps of a recap: drafted (petugas), checked (perwira piket), accepted (sekretaris atau operator), released (ketua posko)."""
+
+    DRAFT = "draft", _("Susun")
+    CHECK = "check", _("Periksa")
+    ACCEPT = "accept", _("Setujui")
+    RELEASE = "release", _("Rilis")
+    RETURN = "return", _("Kembalikan")
 
 
 class HandoverState(models.TextChoices):
@@ -32,6 +107,10 @@ LOG_HANDOVER_RETRIED = "desk.entry.retry_handover"
 LOG_ASKED = "desk.request.ask"
 LOG_CANCELLED = "desk.request.cancel"
 LOG_DRAFT_DISCARDED = "desk.entry.discard_draft"
+LOG_RULE_SAVED = "desk.rule.save"
+LOG_RULE_ENDED = "desk.rule.end"
+LOG_DUTY_REOPENED = "desk.duty.reopen"
+LOG_RELEASED = "desk.entry.release"
 LOG_IDENTITY_VIEWED = "desk.identity.view"
 
 NIL_KEY = "is_nil"  # key of the yes/no question by which a form of any kind says "nothing to report"

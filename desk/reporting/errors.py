@@ -72,3 +72,15 @@ class ReasonMissing(DeskError):
 
 class DutyRefused(DeskError):
     """A request for reports cannot be made like this."""
+
+
+class DutyLocked(DeskError):
+    """The time to answer a duty is over for good; only the desk can open it again."""
+
+
+class RuleRefused(DeskError):
+    """A reporting rule cannot be like this. ``field``: the name of the field that holds what is wrong."""
+
+    def __init__(self, text: str, field: str = "") -> None:
+        super().__init__(text)
+        self.field = field

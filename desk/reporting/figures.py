@@ -14,10 +14,10 @@ from desk.people.selectors import within
 from desk.regions.models import Region
 from desk.vetted.figures import Figure, FigureValue, Offer
 
-from .constants import State
+from .constants import ACCEPTED_STATES
 from .models import Entry, Obligation
 
-ACCEPTED = Q(entry__state=State.ACCEPTED)
+ACCEPTED = Q(entry__state__in=ACCEPTED_STATES)
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _accepted_entries(region: Region, rounds: Iterable[Round]) -> dict[str, tupl
             obligation__due_at=round_.due_at,
         )
     entries = Entry.objects.filter(
-        chosen, within(region.code, "obligation__region_id"), obligation__cancelled_at=None, state=State.ACCEPTED
+        chosen, within(region.code, "obligation__region_id"), obligation__cancelled_at=None, state__in=ACCEPTED_STATES
     )
     found: dict[str, list[tuple[UUID, int]]] = defaultdict(list)
     for key, uuid, number in entries.order_by("pk").values_list("obligation__form__key", "uuid", "submission_count"):

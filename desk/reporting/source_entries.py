@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from desk.vetted.sources import SourceEntry
 
-from .constants import State
+from .constants import ACCEPTED_STATES
 from .models import Entry
 
 
@@ -24,7 +24,7 @@ def _told(entry: Entry) -> SourceEntry:
         form_title=entry.form.title,
         unit_name=entry.unit_name,
         state=entry.state,
-        accepted=entry.state == State.ACCEPTED,
+        accepted=entry.state in ACCEPTED_STATES,
         number=entry.submission_count,
         sent_at=entry.sent_at or entry.created_at,
         address=reverse("reporting:review", args=[entry.uuid]),

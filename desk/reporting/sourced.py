@@ -16,13 +16,13 @@ from desk.people.scope import scope_of
 from desk.regions.models import Region
 from forms_config.destinations import SubmittedEntry
 
-from .constants import State
+from .constants import ACCEPTED_STATES, State
 
 WHOLE_ENTRY = UUID(int=0)  # source_row of a row that tells of the entry as a whole; never NULL, so that it is unique
 ROW_KEY = ("source_entry", "source_row")
 Row = TypeVar("Row", bound="SourcedRow")
 
-IS_ACCEPTED = models.Q(entry_state=State.ACCEPTED) | models.Q(source_entry=None)
+IS_ACCEPTED = models.Q(entry_state__in=ACCEPTED_STATES) | models.Q(source_entry=None)
 
 
 class SourcedQuerySet(models.QuerySet[Row]):
@@ -89,7 +89,7 @@ class SourcedRow(models.Model):
     @property
     def counts(self) -> bool:
         """Whether totals count this row."""
-        return self.withdrawn_at is None and (self.source_entry is None or self.entry_state == State.ACCEPTED)
+        return self.withdrawn_at is None and (self.source_entry is None or self.entry_state in ACCEPTED_STATES)
 
     @property
     def unit_name(self) -> str:

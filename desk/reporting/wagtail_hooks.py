@@ -16,6 +16,10 @@ LOG_LABELS = {
     constants.LOG_HANDOVER_RETRIED: (_("Teruskan ulang"), _("Laporan diteruskan ulang")),
     constants.LOG_ASKED: (_("Minta laporan"), _("Laporan diminta")),
     constants.LOG_CANCELLED: (_("Batalkan permintaan"), _("Permintaan laporan dibatalkan")),
+    constants.LOG_RULE_SAVED: (_("Simpan aturan pelaporan"), _("Aturan pelaporan disimpan")),
+    constants.LOG_RULE_ENDED: (_("Akhiri aturan pelaporan"), _("Aturan pelaporan diakhiri")),
+    constants.LOG_DUTY_REOPENED: (_("Buka kembali kewajiban"), _("Kewajiban lapor dibuka kembali")),
+    constants.LOG_RELEASED: (_("Rilis laporan"), _("Laporan dirilis")),
     constants.LOG_IDENTITY_VIEWED: (_("Buka identitas"), _("Isian identitas dibuka")),
     constants.LOG_DRAFT_DISCARDED: (_("Hapus draf"), _("Draf dihapus")),
 }

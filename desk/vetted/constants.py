@@ -89,7 +89,7 @@ DETAIL_LABELS = {  # keys of ``Proposal.details``, in the order in which they ar
 }
 
 WHOLE_ENTRY = UUID(int=0)  # source_row of a proposal that is its report as a whole; never NULL, so that it is unique
-ENTRY_ACCEPTED = "accepted"  # state of a report that the posko has accepted, as ``core.states`` names it
+ENTRY_ACCEPTED = frozenset({"accepted", "released"})  # states of a report that the posko has accepted, as ``core.states`` names them
 
 LOG_TAKEN = "desk.figure.take"
 LOG_VETTED = "desk.figure.vet"

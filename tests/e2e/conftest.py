@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from desk.reporting.models import Obligation
 from tests.browser import PHONE
 from tests.e2e.lapor import weekly
-from tests.factories import people, regions
+from tests.factories import duties, people, regions
 
 
 @pytest.fixture
@@ -21,7 +20,7 @@ def officer(db):
 @pytest.fixture
 def duty(officer):
     now = timezone.now()
-    return Obligation.objects.create(form=weekly(), region_id="32.71.01", opens_at=now, due_at=now + timedelta(hours=2))
+    return duties.owe(weekly(), "32.71.01", opens_at=now, due_at=now + timedelta(hours=2))
 
 
 @pytest.fixture

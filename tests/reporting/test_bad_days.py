@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from desk.incidents.models import Incident
-from desk.reporting.models import AnswerValue, Attachment, Entry, Obligation, Submission
+from desk.reporting.models import AnswerValue, Attachment, Entry, Submission
 from forms_config.services import retire_form
-from tests.factories import forms, people, regions, reports
+from tests.factories import duties, forms, people, regions, reports
 from tests.reporting.test_lapor_form import HOW_MANY, WHO, controls, new, photo
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def door(client, officer):
 
 @pytest.fixture
 def duty(form, now):
-    return Obligation.objects.create(form=form, region_id="32.71.01", opens_at=now, due_at=now + timedelta(hours=2))
+    return duties.owe(form, "32.71.01", opens_at=now, due_at=now + timedelta(hours=2))
 
 
 def duty_address(duty):

@@ -19,7 +19,7 @@ from desk.reporting.services.drafts import open_entry
 from desk.reporting.services.duty import cancel_request
 from desk.reporting.services.review import decide
 from desk.reporting.services.sending import send_entry
-from tests.factories import forms, people, regions
+from tests.factories import duties, forms, people, regions
 
 THREADS = 32
 
@@ -103,7 +103,7 @@ def test_replays_and_new_reports_make_as_many_rows_as_uuids(officer, form):
 
 def test_one_obligation_is_answered_by_one_of_many(officer, form):
     now = timezone.now()
-    obligation = Obligation.objects.create(form=form, region_id="32.71.01", opens_at=now, due_at=now)
+    obligation = duties.owe(form, "32.71.01", opens_at=now, due_at=now)
     address = reverse("reporting:fill_obligation", args=[obligation.pk])
     work = [(client, uuid4()) for client in clients(officer, 8)]
 
@@ -118,7 +118,7 @@ def asked(officer, form):
     """A request with one duty, and ``send(uuid)``: what the officer does who opened it before."""
     operator, now = people.operator(), timezone.now()
     request = ReportRequest.objects.create(form=form, region_id="32.71", due_at=now, asked_at=now, asked_by=operator)
-    duty = Obligation.objects.create(request=request, form=form, region_id="32.71.01", opens_at=now, due_at=now)
+    duty = duties.owe(form, "32.71.01", request=request, opens_at=now, due_at=now)
     answer = {"form": form, "unit": scope_of(officer).units[0], "user": officer, "raw": {"nama": ["Rani"]}, "obligation": duty}
     return lambda: cancel_request(request=request, user=operator), lambda uuid: send_entry(uuid=uuid, **answer), duty
 

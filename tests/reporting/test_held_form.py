@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from desk.reporting.models import Entry, Obligation, Submission
+from desk.reporting.models import Entry, Submission
 from desk.reporting.views import held
-from tests.factories import forms, people, regions
+from tests.factories import duties, forms, people, regions
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +95,7 @@ def test_the_held_controls_are_sent_once_somebody_signed_in_again(client, office
 
 
 def test_an_anonymous_sender_learns_nothing_of_what_stands_at_the_address(client, form, now):
-    duty = Obligation.objects.create(form=form, region_id="32.71.01", opens_at=now, due_at=now)
+    duty = duties.owe(form, "32.71.01", opens_at=now, due_at=now)
     sent = typed()
 
     def told(address):

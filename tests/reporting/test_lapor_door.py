@@ -14,10 +14,10 @@ from desk.people import services
 from desk.people.models import Role
 from desk.people.scope import scope_of
 from desk.reporting.constants import State
-from desk.reporting.models import Attachment, Entry, Obligation
+from desk.reporting.models import Attachment, Entry
 from desk.reporting.services.review import decide
 from desk.reporting.services.sending import send_entry
-from tests.factories import forms, people, regions
+from tests.factories import duties, forms, people, regions
 
 pytestmark = pytest.mark.django_db
 
@@ -45,9 +45,7 @@ def door(client, officer):
 
 
 def owe(form, now, *, hours=2, region="32.71.01", **more):
-    return Obligation.objects.create(
-        form=form, region_id=region, opens_at=now - timedelta(days=1), due_at=now + timedelta(hours=hours), **more
-    )
+    return duties.owe(form, region, opens_at=now - timedelta(days=1), due_at=now + timedelta(hours=hours), **more)
 
 
 def sent(form, user, *, name="Rani", **more):

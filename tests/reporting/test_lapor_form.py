@@ -12,7 +12,7 @@ from PIL import Image
 from desk.reporting.constants import State
 from desk.reporting.models import Attachment, Entry, Obligation, Submission
 from forms_config.models import VersionWithdrawal
-from tests.factories import forms, people, regions, reports
+from tests.factories import duties, forms, people, regions, reports
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def door(client, officer):
 
 @pytest.fixture
 def duty(form, now):
-    return Obligation.objects.create(form=form, region_id="32.71.01", opens_at=now, due_at=now + timedelta(hours=2))
+    return duties.owe(form, "32.71.01", opens_at=now, due_at=now + timedelta(hours=2))
 
 
 def new(form):
@@ -194,7 +194,7 @@ def test_a_version_that_is_not_the_newest_is_accepted_until_it_is_withdrawn(door
 
 
 def test_a_forged_duty_and_another_units_report_are_not_there(door, form, now):
-    foreign = Obligation.objects.create(form=form, region_id="33.74.01", opens_at=now, due_at=now)
+    foreign = duties.owe(form, "33.74.01", opens_at=now, due_at=now)
     neighbour = people.officer(regions.region("32.71.02", "Bogor Timur", "district"), username="petugas.timur")
     theirs = controls(nama="Tetangga", action="draft")
     door.force_login(neighbour)
@@ -333,9 +333,9 @@ def test_sending_costs_at_most_fifteen_queries_whatever_the_number_of_questions(
     door, officer, now, questions, django_assert_max_num_queries
 ):
     form = forms.publish(*(forms.question("short_text", f"isian_{number}") for number in range(questions)))
-    duty = Obligation.objects.create(form=form, region_id="32.71.01", opens_at=now, due_at=now)
+    duty = duties.owe(form, "32.71.01", opens_at=now, due_at=now)
     answers = {f"isian_{number}": "isi" for number in range(questions)}
-    warm = Obligation.objects.create(form=form, region_id="32.71.01", opens_at=now, due_at=now)
+    warm = duties.owe(form, "32.71.01", opens_at=now, due_at=now)
     door.post(reverse("reporting:fill_obligation", args=[warm.pk]), controls(**answers))
 
     with django_assert_max_num_queries(15):

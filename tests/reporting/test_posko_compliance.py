@@ -68,11 +68,11 @@ def test_the_state_of_a_duty(now, entry_state, nil, sent, state):
     due = now - timedelta(hours=2)
     sent_at = due + timedelta(hours=sent) if sent else None
 
-    assert state_of(entry_state=entry_state, nil=nil, sent_at=sent_at, due_at=due, now=now) == state
+    assert state_of(entry_state=entry_state, nil=nil, sent_at=sent_at, on_time_until=due, now=now) == state
 
 
 def test_before_the_due_time_nothing_is_missing(now):
-    assert state_of(entry_state=None, nil=False, sent_at=None, due_at=now + timedelta(hours=1), now=now) == "due"
+    assert state_of(entry_state=None, nil=False, sent_at=None, on_time_until=now + timedelta(hours=1), now=now) == "due"
 
 
 def test_the_newest_round_stands_left_and_units_in_the_order_of_the_tree(client, ask, south, form, now):

@@ -18,7 +18,7 @@ from desk.reporting.services.review import decide
 from desk.reporting.services.sending import send_entry
 from forms_config.identity import is_concealed
 from forms_config.models import VersionWithdrawal
-from tests.factories import forms, people, regions
+from tests.factories import duties, forms, people, regions
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def unit(officer):
 @pytest.fixture
 def obligation(officer, now):
     form = forms.publish(WHO, HOW_MANY)
-    return Obligation.objects.create(form=form, region_id="32.71.01", opens_at=now, due_at=now)
+    return duties.owe(form, "32.71.01", opens_at=now, due_at=now)
 
 
 def test_a_sent_report_becomes_a_row_typed_values_and_a_receipt(officer, unit, now):
@@ -123,7 +123,7 @@ def test_a_duty_cancelled_since_it_was_opened_takes_no_first_report_but_mends(of
     sent = send_entry(uuid=uuid4(), raw={"nama": ["Rani"]}, **arguments).entry
     decide(entry_id=sent.pk, action="return", user=people.operator(), reason="Lengkapi nama.", now=now)
     Obligation.objects.update(cancelled_at=now)
-    other = Obligation.objects.create(form=obligation.form, region_id="32.71.01", opens_at=now, due_at=now)
+    other = duties.owe(obligation.form, "32.71.01", opens_at=now, due_at=now)
     begun = open_entry(uuid=uuid4(), form=obligation.form, unit=unit, user=officer, obligation=other, now=now)
     Obligation.objects.update(cancelled_at=now)
 

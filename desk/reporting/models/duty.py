@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
@@ -7,6 +8,8 @@ from desk.people.models import Agency, User
 from desk.people.scope import scope_of
 from desk.regions.models import Region
 from forms_config.models import Form
+
+from .rules import ReportingRule, ReportType
 
 
 class ReportRequest(models.Model):
@@ -47,7 +50,11 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
 
 class Obligation(models.Model):
-    """One unit owes one report. Rows that reporting rules make later are of the same kind, without a request."""
+    """One unit owes one report: asked for by a request, or made by a rule (``report_type``, ``rule``, ``slot``).
+
+    ``due_at`` is the time that is told, ``on_time_until`` the end of grace, by which lateness is judged. After ``locks_at`` nothing is
+    sent, unless the desk opened it again until ``reopened_until``. ``slot`` names the period (``periods.Slot.key``).
+    """
 
     request = models.ForeignKey(ReportRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="obligations")
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="obligations", verbose_name=_("formulir"))
@@ -59,6 +66,12 @@ class Obligation(models.Model):
     period_end = models.DateField(_("akhir periode"), null=True, blank=True)
     opens_at = models.DateTimeField(_("dibuka"))
     due_at = models.DateTimeField(_("batas waktu"))
+    on_time_until = models.DateTimeField(_("tepat waktu sampai"))
+    locks_at = models.DateTimeField(_("terkunci"), null=True, blank=True)
+    reopened_until = models.DateTimeField(_("dibuka kembali sampai"), null=True, blank=True)
+    report_type = models.ForeignKey(ReportType, on_delete=models.PROTECT, null=True, blank=True, related_name="obligations")
+    rule = models.ForeignKey(ReportingRule, on_delete=models.PROTECT, null=True, blank=True, related_name="obligations")
+    slot = models.CharField(max_length=25, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("dibatalkan"), null=True, blank=True)
     simulation = models.BooleanField(default=False, editable=False)
 
@@ -73,7 +86,21 @@ class Obligation(models.Model):
             models.UniqueConstraint(
                 fields=["request", "agency"], condition=models.Q(agency__isnull=False), name="obligation_once_per_agency"
             ),
+            models.UniqueConstraint(
+                fields=["report_type", "region", "slot"],
+                condition=models.Q(agency=None, report_type__isnull=False),
+                name="obligation_once_per_region_and_slot",
+            ),
+            models.UniqueConstraint(
+                fields=["report_type", "agency", "slot"],
+                condition=models.Q(agency__isnull=False, report_type__isnull=False),
+                name="obligation_once_per_agency_and_slot",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.form}, {self.agency or self.region}"
+
+    def is_locked(self, now: datetime) -> bool:
+        """Whether nothing may be sent for it any more."""
+        return self.locks_at is not None and self.locks_at < now and (self.reopened_until is None or self.reopened_until < now)

@@ -112,8 +112,8 @@ class Entry(models.Model):
 
     @property
     def sent_late(self) -> bool:
-        """Whether the first sending came after the due time of the obligation."""
-        return self.obligation is not None and self.first_sent_at is not None and self.first_sent_at > self.obligation.due_at
+        """Whether the first sending came after the due time of the obligation and its grace."""
+        return self.obligation is not None and self.first_sent_at is not None and self.first_sent_at > self.obligation.on_time_until
 
 
 class Submission(AppendOnlyModel):

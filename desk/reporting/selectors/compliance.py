@@ -15,7 +15,7 @@ from desk.people.selectors import within
 from desk.regions.models import Region, title_of
 from forms_config.models import Form
 
-from ..constants import State
+from ..constants import ACCEPTED_STATES, State
 from ..models import Obligation
 from ..models.duty import ObligationQuerySet
 
@@ -113,15 +113,15 @@ class Compliance:
         return sum(row.counted for row in self.rows)
 
 
-def state_of(*, entry_state: str | None, nil: bool, sent_at: datetime | None, due_at: datetime, now: datetime) -> str:
+def state_of(*, entry_state: str | None, nil: bool, sent_at: datetime | None, on_time_until: datetime, now: datetime) -> str:
     """The state of a duty by its report. A report returned is one that was made; a draft is none."""
     if entry_state is None or sent_at is None:
-        return "missing" if due_at < now else "due"
+        return "missing" if on_time_until < now else "due"
     if entry_state == State.RETURNED:
         return "returned"
-    if entry_state != State.ACCEPTED:
+    if entry_state not in ACCEPTED_STATES:
         return "sent"
-    if sent_at > due_at:
+    if sent_at > on_time_until:
         return "late"
     return "nil" if nil else "on_time"
 
@@ -156,6 +156,7 @@ def _duties(owed: ObligationQuerySet, rounds: Sequence[Round], now: datetime) ->
         "period_start",
         "period_end",
         "due_at",
+        "on_time_until",
         "entry__uuid",
         "entry__state",
         "entry__nil",
@@ -163,7 +164,7 @@ def _duties(owed: ObligationQuerySet, rounds: Sequence[Round], now: datetime) ->
     ).order_by("region_id", "agency__name", "pk")
     shown = set(rounds)
     duties = []
-    for pk, code, name, level, zone, agency, agency_name, start, end, due_at, uuid, state, nil, sent_at in rows:
+    for pk, code, name, level, zone, agency, agency_name, start, end, due_at, until, uuid, state, nil, sent_at in rows:
         round_ = Round(start, end, due_at)
         if round_ not in shown:
             continue
@@ -172,9 +173,9 @@ def _duties(owed: ObligationQuerySet, rounds: Sequence[Round], now: datetime) ->
                 pk=pk,
                 unit=Unit(code, title_of(name, level), zone, agency, agency_name or ""),
                 round=round_,
-                state=state_of(entry_state=state, nil=bool(nil), sent_at=sent_at, due_at=due_at, now=now),
+                state=state_of(entry_state=state, nil=bool(nil), sent_at=sent_at, on_time_until=until, now=now),
                 entry=uuid if sent_at else None,
-                late=sent_at is not None and sent_at > due_at,
+                late=sent_at is not None and sent_at > until,
             )
         )
     return duties

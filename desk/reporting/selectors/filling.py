@@ -16,7 +16,7 @@ from forms_config.models import Form, FormVersion
 from forms_config.prefills import FillContext
 from forms_config.privacy import reveal_answers
 
-from ..constants import State
+from ..constants import ACCEPTED_STATES
 from ..models import Attachment, Entry, Obligation, Submission
 
 PREFIX_SECONDS = 300  # how long the short code of a unit's desk is remembered in a process
@@ -60,7 +60,7 @@ def context_for(
 def last_accepted_answers(*, form: Form, unit: Unit) -> dict[str, Any]:
     """Answers of the unit's last accepted report of this form, readable; empty when there is none. One query."""
     submission = (
-        Submission.objects.filter(entry__in=Entry.objects.of_unit(unit).filter(form=form, state=State.ACCEPTED))
+        Submission.objects.filter(entry__in=Entry.objects.of_unit(unit).filter(form=form, state__in=ACCEPTED_STATES))
         .select_related("version")
         .order_by("-sent_at")
         .first()

@@ -16,7 +16,7 @@ from forms_config.models import Form, FormVersion
 from forms_config.prefills import FillContext
 from forms_config.privacy import conceal_raw, reveal_answers, reveal_raw
 
-from ..constants import LOG_DRAFT_DISCARDED, State
+from ..constants import ACCEPTED_STATES, LOG_DRAFT_DISCARDED, State
 from ..errors import AlreadyAnswered, EntryNotFound, FormClosed, NotEditable, StaleDraft
 from ..models import Entry, Obligation
 from ..selectors.filling import receipt_prefix
@@ -147,7 +147,7 @@ def _keep(entry: Entry, *, raw: Mapping[str, list[str]], user: User, version: Fo
 
 
 def refuse_uneditable(entry: Entry) -> None:
-    if entry.state == State.ACCEPTED:
+    if entry.state in ACCEPTED_STATES:
         raise NotEditable(f"Laporan {entry.number} sudah diterima posko dan tidak dapat diubah. Hubungi posko bila ada yang keliru.")
     if entry.state not in EDITABLE:
         raise NotEditable(f"Laporan {entry.number} sudah terkirim dan sedang menunggu pemeriksaan posko.")

@@ -1,4 +1,4 @@
-"""Asking chosen units for a form, once, by a time; cancelling what nobody answered.
+"""Asking chosen units for a form, once, by a time; cancelling what nobody answered; opening again what is locked.
 
 Answering and cancelling lock the duty's row (``hold_duty``): whichever commits first is what the other one finds. A sending
 that has a report already locks that first, the duty second; a cancelling locks duties only, in the order of their keys.
@@ -17,13 +17,14 @@ from desk.people.scope import Unit, scope_of
 from desk.regions.models import Region
 from forms_config.models import Form
 
-from ..constants import LOG_ASKED, LOG_CANCELLED
-from ..errors import DutyRefused, FormClosed
+from ..constants import LOG_ASKED, LOG_CANCELLED, LOG_DUTY_REOPENED
+from ..errors import DutyLocked, DutyRefused, FormClosed
 from ..models import Obligation, ReportRequest
 from ..models.duty import ObligationQuerySet
 from .drafts import CANCELLED
 
 ASKING_ROLES = (Role.OPERATOR, Role.DUTY_OFFICER, Role.HEAD, Role.ADMIN)
+LOCKED = "Batas akhir laporan ini sudah lewat dan kiriman sudah dikunci. Isian Anda tersimpan; minta posko membukanya kembali."
 LONGEST_MESSAGE = 250  # characters
 
 
@@ -61,7 +62,8 @@ def ask_for_reports(
         **shared,
     )
     Obligation.objects.bulk_create(
-        Obligation(request=request, region_id=unit.region_code, agency_id=unit.agency_id, opens_at=now, **shared) for unit in chosen
+        Obligation(request=request, region_id=unit.region_code, agency_id=unit.agency_id, opens_at=now, on_time_until=due_at, **shared)
+        for unit in chosen
     )
     log(instance=request, action=LOG_ASKED, user=user, data={"units": len(chosen)}, timestamp=now)
     return request
@@ -106,10 +108,40 @@ def cancel_request(*, request: ReportRequest, user: User, now: datetime | None =
     return cancelled
 
 
-def hold_duty(obligation: Obligation) -> None:
-    """Lock a duty until the transaction ends, so that it is answered or cancelled, never both. FormClosed when it is cancelled."""
-    if _held(Obligation.objects.filter(pk=obligation.pk)).values_list("cancelled_at", flat=True).get() is not None:
+def hold_duty(obligation: Obligation, *, now: datetime) -> None:
+    """Lock a duty's row until the transaction ends, so that it is answered or cancelled, never both.
+
+    FormClosed when it is cancelled or its period has not begun, DutyLocked when its time is over for good.
+    """
+    row = _held(Obligation.objects.filter(pk=obligation.pk)).only("cancelled_at", "opens_at", "locks_at", "reopened_until").get()
+    if row.cancelled_at is not None:
         raise FormClosed(CANCELLED)
+    if row.opens_at > now:
+        raise FormClosed("Periode laporan ini belum mulai. Isian Anda dapat dikirim setelah periodenya mulai.")
+    if row.is_locked(now):
+        raise DutyLocked(LOCKED)
+
+
+@transaction.atomic
+def reopen_duty(*, obligation_id: int, until: datetime, user: User, reason: str, now: datetime | None = None) -> Obligation:
+    """Let a unit still send a report whose time is over, until ``until``. Raises DutyRefused."""
+    now = now or timezone.now()
+    duty = Obligation.objects.select_for_update(of=("self",), no_key=True).select_related("form", "region").get(pk=obligation_id)
+    if not scope_of(user).serves(str(duty.region_id), *ASKING_ROLES):
+        raise DutyRefused("Peran Anda tidak dapat membuka kembali laporan ini.")
+    if duty.cancelled_at is not None:
+        raise DutyRefused("Kewajiban ini sudah dibatalkan, jadi tidak dapat dibuka kembali.")
+    if not duty.is_locked(now):
+        raise DutyRefused("Laporan ini belum terkunci. Unit masih dapat mengirimnya.")
+    if until <= now:
+        raise DutyRefused("Waktunya sudah lewat. Pilih waktu yang akan datang.")
+    if not reason.strip():
+        raise DutyRefused("Alasan belum diisi. Sebutkan mengapa laporan ini dibuka kembali.")
+    duty.reopened_until = until
+    duty.save(update_fields=["reopened_until"])
+    data = {"until": until.isoformat(), "reason": reason.strip()[:LONGEST_MESSAGE]}
+    log(instance=duty, action=LOG_DUTY_REOPENED, user=user, data=data, timestamp=now)
+    return duty
 
 
 def _held(obligations: ObligationQuerySet) -> ObligationQuerySet:

@@ -10,13 +10,13 @@ from wagtail.log_actions import log
 from desk.people.models import User
 from desk.people.scope import scope_of
 
-from ..constants import LOG_ACCEPTED, LOG_CHECKED, LOG_RETURNED, State
+from ..constants import LOG_ACCEPTED, LOG_CHECKED, LOG_RELEASED, LOG_RETURNED, State
 from ..errors import OwnReport, ReasonMissing, StepNotAllowed
 from ..models import Decision, Entry, ReviewStep, Submission
 from ..selectors.reviewing import steps_of
 from .dispatching import tell_destinations
 
-LOG_BY_STATE = {State.ACCEPTED: LOG_ACCEPTED, State.RETURNED: LOG_RETURNED, State.CHECKED: LOG_CHECKED}
+LOG_BY_STATE = {State.ACCEPTED: LOG_ACCEPTED, State.RETURNED: LOG_RETURNED, State.CHECKED: LOG_CHECKED, State.RELEASED: LOG_RELEASED}
 LONGEST_REASON = 1000  # characters
 
 

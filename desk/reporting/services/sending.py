@@ -19,7 +19,7 @@ from forms_config.models import Form, FormVersion
 from forms_config.privacy import conceal_answers
 
 from ..constants import LOG_RESENT, LOG_SENT, NIL_KEY, State
-from ..errors import EntryNotFound, EntryRefused, NotEditable, VersionWithdrawn
+from ..errors import DutyLocked, EntryNotFound, EntryRefused, NotEditable, VersionWithdrawn
 from ..models import Attachment, Entry, Obligation, Submission
 from ..selectors.filling import context_for, facts_of, files_of
 from .appending import append_first, append_next, needs_no_transaction
@@ -73,7 +73,7 @@ def send_entry(
     ``submission`` identifies this sending (default: the first one of the report); repeating it returns the first receipt.
     ``version`` is the one the form was filled on (default: the current one). ``begun``: the report is kept already, as far as the
     caller knows; it saves the attempt to write it as a new one. Raises EntryRefused with what to mend (the
-    typing is kept as draft), VersionWithdrawn, NotEditable, AlreadyAnswered, FormClosed, EntryNotFound.
+    typing is kept as draft), VersionWithdrawn, DutyLocked (kept, too), NotEditable, AlreadyAnswered, FormClosed, EntryNotFound.
     """
     sending = Sending(
         uuid=uuid,
@@ -92,7 +92,7 @@ def send_entry(
     except EntryRefused as refused:
         _keep_typing(sending)
         raise refused from None
-    except VersionWithdrawn:
+    except (VersionWithdrawn, DutyLocked):
         _keep_typing(sending)
         raise
 
@@ -190,7 +190,7 @@ def _handed_over(entry: Entry, submission: Submission, sending: Sending) -> Rece
 
 def _hold_duty(sending: Sending) -> None:
     if sending.obligation is not None:
-        hold_duty(sending.obligation)
+        hold_duty(sending.obligation, now=sending.now)
 
 
 def _begin(sending: Sending) -> Entry:
@@ -264,7 +264,7 @@ def _move_to_sent(entry: Entry, sending: Sending, reading: Reading) -> Submissio
         findings=reading.findings,
         sent_at=sending.now,
         sent_by=sending.user,
-        late=sending.obligation is not None and sending.now > sending.obligation.due_at,
+        late=sending.obligation is not None and sending.now > sending.obligation.on_time_until,
         simulation=entry.simulation,
     )
 

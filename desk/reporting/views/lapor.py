@@ -28,7 +28,7 @@ from .access import OfficerRequest, officers_only
 from .task import kept
 
 PAGE_SIZE = 20
-OUTCOMES = {State.ACCEPTED: "Diterima", State.RETURNED: "Dikembalikan", State.CHECKED: "Diperiksa"}
+OUTCOMES = {State.ACCEPTED: "Diterima", State.RETURNED: "Dikembalikan", State.CHECKED: "Diperiksa", State.RELEASED: "Dirilis"}
 
 
 @dataclass(frozen=True)

@@ -207,7 +207,7 @@ def _row(duty: Obligation, now: datetime) -> dict[str, Any]:
         entry_state=entry.state if entry else None,
         nil=bool(entry and entry.nil),
         sent_at=entry.first_sent_at if entry else None,
-        due_at=duty.due_at,
+        on_time_until=duty.on_time_until,
         now=now,
     )
     sent = entry if entry is not None and entry.submission_count else None

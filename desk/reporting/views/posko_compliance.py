@@ -110,7 +110,7 @@ def _panel(request: HttpRequest, now: datetime) -> dict[str, Any]:
         entry_state=sent.state if sent else None,
         nil=bool(sent and sent.nil),
         sent_at=sent.first_sent_at if sent else None,
-        due_at=duty.due_at,
+        on_time_until=duty.on_time_until,
         now=now,
     )
     contacts = contacts_of([unit]).get(unit, [])

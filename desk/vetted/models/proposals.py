@@ -84,7 +84,7 @@ class Proposal(models.Model):
     @property
     def accepted_by_desk(self) -> bool:
         """Whether the posko has accepted the report behind it; what came without a report needs no acceptance."""
-        return not self.from_report or self.entry_state == ENTRY_ACCEPTED
+        return not self.from_report or self.entry_state in ENTRY_ACCEPTED
 
     @property
     def file_uuids(self) -> list[UUID]:

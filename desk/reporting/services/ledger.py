@@ -1,0 +1,172 @@
+"""The ledger of duties that rules make: exactly one for each unit and period, made before anyone reports.
+
+What is due later than now follows the rule; what was due stays as it was, for ever. Everything here may run again without harm.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from desk.core.errors import DeskError
+from desk.people.scope import Unit
+
+from ..models import Obligation, ReportingRule
+from ..models.duty import ObligationQuerySet
+from ..periods import Slot
+from ..selectors.rules import Obliged, obliged_units, slots_of, window_of
+
+BATCH = 2_000  # rows of one statement
+Place = tuple[str, int | None, str]  # region code, agency id, slot
+Moments = tuple[datetime, datetime, datetime, datetime | None, int]  # opens, due, on time until, locks, form
+
+
+@dataclass
+class Change:
+    """What bringing the ledger in line with a rule does to duties that are not due yet. ``kept``: right as they are or answered."""
+
+    new: list[tuple[Unit, Slot]] = field(default_factory=list)
+    moved: dict[Moments, list[int]] = field(default_factory=lambda: defaultdict(list))  # keys of duties by their new moments
+    cancelled: list[int] = field(default_factory=list)
+    kept: int = 0
+
+    @property
+    def moved_count(self) -> int:
+        return sum(map(len, self.moved.values()))
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.new or self.moved or self.cancelled)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A duty of the rule that stands in the ledger and is not due yet."""
+
+    pk: int
+    moments: Moments
+    cancelled: bool
+    answered: bool
+
+
+def plan(rule: ReportingRule, *, now: datetime, obliged: Sequence[Obliged] | None = None) -> Change:
+    """What ``apply`` would do; nothing is written. Raises RuleRefused when the rule's window cannot be told."""
+    wanted = {} if rule.ended_at is not None else _wanted(rule, obliged_units(rule) if obliged is None else obliged, now)
+    change, standing = Change(), _standing(rule, now)
+    for place, (unit, slot) in wanted.items():
+        duty = standing.pop(place, None)
+        if duty is None:
+            change.new.append((unit, slot))
+        elif duty.answered or (not duty.cancelled and duty.moments == _moments(rule, slot)):
+            change.kept += 1
+        else:
+            change.moved[_moments(rule, slot)].append(duty.pk)
+    for duty in standing.values():
+        if duty.answered or duty.cancelled:
+            change.kept += duty.answered
+        else:
+            change.cancelled.append(duty.pk)
+    return change
+
+
+@transaction.atomic
+def apply(rule: ReportingRule, *, now: datetime) -> Change:
+    """Bring the ledger in line with the rule as it is stored; two at once do it one after the other."""
+    rule = ReportingRule.objects.select_for_update(of=("self",)).select_related("desk__region").get(pk=rule.pk)
+    change = plan(rule, now=now)
+    for moments, keys in change.moved.items():
+        opens_at, due_at, on_time_until, locks_at, form_id = moments
+        Obligation.objects.filter(pk__in=keys).update(
+            opens_at=opens_at, due_at=due_at, on_time_until=on_time_until, locks_at=locks_at, form_id=form_id, cancelled_at=None
+        )
+    _unanswered(Obligation.objects.filter(pk__in=change.cancelled)).update(cancelled_at=now)
+    Obligation.objects.bulk_create(
+        (_duty(rule, unit, slot) for unit, slot in change.new),
+        batch_size=BATCH,
+        ignore_conflicts=True,  # another rule of the same type made it: a unit owes one report for a period
+    )
+    return change
+
+
+def extend_all(now: datetime | None = None) -> None:
+    """Recurring: every rule that goes on gets the duties that came into reach, and follows regions that closed or came new.
+
+    A rule whose calendar is gone keeps what it has; its page in the admin says why.
+    """
+    now = now or timezone.now()
+    for rule in ReportingRule.objects.filter(ended_at=None).select_related("desk__region").order_by("pk"):
+        try:
+            apply(rule, now=now)
+        except DeskError:
+            continue
+
+
+def _wanted(rule: ReportingRule, obliged: Iterable[Obliged], now: datetime) -> dict[Place, tuple[Unit, Slot]]:
+    window = window_of(rule, now.astimezone(rule.desk.region.zone).date())
+    by_zone: dict[str, list[Slot]] = {}
+    wanted = {}
+    for one in obliged:
+        unit = one.unit
+        if unit.timezone not in by_zone:
+            by_zone[unit.timezone] = list(slots_of(rule, window, ZoneInfo(unit.timezone), now=now))
+        for slot in by_zone[unit.timezone]:
+            if _exists(one, slot.start):
+                wanted[unit.region_code, unit.agency_id, slot.key] = (unit, slot)
+    return wanted
+
+
+def _exists(one: Obliged, day: date) -> bool:
+    return one.until is None or day < one.until
+
+
+def _standing(rule: ReportingRule, now: datetime) -> dict[Place, Standing]:
+    if rule.pk is None:
+        return {}
+    rows = Obligation.objects.filter(rule=rule, due_at__gt=now).values_list(
+        "region_id",
+        "agency_id",
+        "slot",
+        "pk",
+        "opens_at",
+        "due_at",
+        "on_time_until",
+        "locks_at",
+        "form_id",
+        "cancelled_at",
+        "entry__submission_count",
+    )
+    return {
+        (region, agency, slot): Standing(pk, (opens, due, until, locks, form), cancelled is not None, bool(sent))
+        for region, agency, slot, pk, opens, due, until, locks, form, cancelled, sent in rows.order_by()
+    }
+
+
+def _moments(rule: ReportingRule, slot: Slot) -> Moments:
+    return slot.opens_at, slot.due_at, slot.on_time_until, slot.locks_at, rule.form_id
+
+
+def _unanswered(duties: ObligationQuerySet) -> ObligationQuerySet:
+    list(duties.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk", flat=True))
+    return duties.exclude(entry__submission_count__gt=0)
+
+
+def _duty(rule: ReportingRule, unit: Unit, slot: Slot) -> Obligation:
+    return Obligation(
+        report_type_id=rule.report_type_id,
+        rule=rule,
+        form_id=rule.form_id,
+        region_id=unit.region_code,
+        agency_id=unit.agency_id,
+        slot=slot.key,
+        period_start=slot.start,
+        period_end=slot.end,
+        opens_at=slot.opens_at,
+        due_at=slot.due_at,
+        on_time_until=slot.on_time_until,
+        locks_at=slot.locks_at,
+        simulation=rule.simulation,
+    )
