@@ -75,7 +75,12 @@ PROPOSALS = {  # "withdrawn" as of a report
     "corrected": Look("Diralat", "info", "sync"),
     "declined": Look("Tidak diterbitkan", "mute", "x"),
 }
-STATES: dict[str, Look] = {**REPORTING, **SITUATION, **READINESS, **SEVERITY, **HANDOVER, **FIGURES, **PROPOSALS}
+CLAIMS = {  # the verdict on a claim that circulates; it stands before the claim
+    "false": Look("Salah", "bad", "x"),
+    "misleading": Look("Menyesatkan", "warn", "warn"),
+    "true": Look("Benar", "ok", "check"),
+}
+STATES: dict[str, Look] = {**REPORTING, **SITUATION, **READINESS, **SEVERITY, **HANDOVER, **FIGURES, **PROPOSALS, **CLAIMS}
 
 READY_FROM, PARTIAL_FROM = 80, 50  # percent; the bands of a readiness figure
 

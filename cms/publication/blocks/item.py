@@ -9,6 +9,13 @@ from ..constants import RICH_TEXT
 from ..quoting import series_choices
 
 
+class QuoteValue(blocks.StructValue):
+    @property
+    def words(self) -> str:
+        """What was said, without the quotation marks that somebody typed: the page sets its own."""
+        return str(self["text"]).strip().strip('“”"').strip()
+
+
 class QuoteBlock(blocks.StructBlock):
     """Who is quoted stands with full name and exact position."""
 
@@ -18,6 +25,7 @@ class QuoteBlock(blocks.StructBlock):
 
     class Meta:
         icon, label, template = "openquote", _("Kutipan"), "publication/blocks/quote.html"
+        value_class = QuoteValue
 
 
 class PictureBlock(blocks.StructBlock):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ..constants import Kind
 from ..models import Edition, HandIn
-from ..rendering import build, pages
+from ..rendering import build, items, pages
 from ..rendering.frame import frame_at
 
 
@@ -17,7 +17,7 @@ def as_public(row: HandIn, now: datetime) -> str:
     if edition.kind == Kind.HOME:
         frame = replace(frame, home=edition, identity=edition.content.get("identity") or frame.identity)
         return pages.home(frame).body.decode()
-    return next(iter(pages.item(frame, [*before, edition]))).body.decode()
+    return next(iter(items.item(frame, [*before, edition]))).body.decode()
 
 
 def _would_be(row: HandIn, before: list[Edition], now: datetime) -> Edition:

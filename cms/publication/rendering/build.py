@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from ..constants import Kind
+from ..constants import Event, Kind
 from ..models import Edition, PublicItem, TreeState
-from . import ecosystem, files, pages
+from . import ecosystem, files, items, pages
 from .files import Rendered
 from .frame import Frame, frame_at
+from .links import linking_to
 
 
 def after_edition(edition: Edition, *, now: datetime) -> None:
@@ -19,18 +20,20 @@ def after_edition(edition: Edition, *, now: datetime) -> None:
         everything(now=now)  # the identity stands on every page
         return
     editions = editions_of(edition.page_id)
-    own = list(pages.item(frame, editions))
-    gone = {pages.english_path(edition.path)} - {file.path for file in own}
+    own = list(items.item(frame, editions))
+    gone = {items.english_path(edition.path)} - {file.path for file in own}
+    if edition.event != Event.CORRECTED:  # a link to it begins or ceases to lead somewhere
+        own += [file for page_id in linking_to(edition.page_id) for file in items.item(frame, editions_of(page_id))]
     files.put([*own, *pages.section_lists(frame, Kind(edition.kind)), *shared(frame)], removed=gone)
 
 
 def after_figure(series_key: str, *, now: datetime) -> None:
     """Build the pages that quote a figure of which a newer snapshot was vetted."""
-    items = list(PublicItem.objects.filter(quotations__series=series_key))
-    if not items:
+    quoting = list(PublicItem.objects.filter(quotations__series=series_key))
+    if not quoting:
         return
     frame = frame_at(now)
-    own = [file for item in items if item.kind != Kind.HOME for file in pages.item(frame, editions_of(item.page_id))]
+    own = [file for item in quoting if item.kind != Kind.HOME for file in items.item(frame, editions_of(item.page_id))]
     files.put([*own, *shared(frame)])
 
 
@@ -62,4 +65,4 @@ def _all(frame: Frame) -> Iterable[Rendered]:
     for kind in frame.kinds:
         yield from pages.section_lists(frame, kind)
     for page_id in PublicItem.objects.exclude(kind=Kind.HOME).values_list("page_id", flat=True):
-        yield from pages.item(frame, editions_of(page_id))
+        yield from items.item(frame, editions_of(page_id))

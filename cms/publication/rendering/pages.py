@@ -1,16 +1,15 @@
-"""Each public page as bytes: the home page, items, their lists, the log of changes, and what is said when something is missing."""
+"""Each public page as bytes: the home page, lists, the log of changes, and what is said when something is missing."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
-from ..constants import SECTION_SLUGS, Event, Kind
-from ..content import differences, thawed
+from ..constants import SECTION_SLUGS, Kind
+from ..content import thawed
 from ..models import Edition, HomePage, PublicItem, VettedPage
-from ..quoting import quoted_series, shown_figures
 from .files import Rendered
 from .folder import AWAY, MISSING
 from .frame import Frame
+from .quoted import figures
 
 PER_LIST = 20  # items of one page of a list
 UPDATES = "/pembaruan/"
@@ -27,40 +26,6 @@ def home(frame: Frame) -> Rendered:
 def home_context(page: HomePage | VettedPage, frame: Frame) -> dict[str, Any]:
     """What the sections of the home page list. One query for each kind."""
     return {"sections": [section.value for section in page.body], **figures(page, frame)}
-
-
-def figures(page: VettedPage, frame: Frame) -> dict[str, Any]:
-    """``figures``: the vetted snapshot to show for each series that the page quotes."""
-    return {"figures": shown_figures(quoted_series(page), frame.now)}
-
-
-def item(frame: Frame, editions: list[Edition]) -> Iterator[Rendered]:
-    """An item by all of its editions, oldest first: its page with the history, or what stays of it after a withdrawal."""
-    newest = editions[-1]
-    shown = next(edition for edition in reversed(editions) if edition.event != Event.WITHDRAWN)
-    page = thawed(newest.page, shown.content)
-    context = {"page": page, "self": page, "edition": newest, "first": editions[0], "editions": editions[::-1], **figures(page, frame)}
-    if newest.event == Event.WITHDRAWN:
-        yield frame.page(newest.path, "publication/public/withdrawn.html", context, status=410)
-        return
-    context["corrections"] = corrections(editions)
-    yield frame.page(newest.path, page.template, context)
-    if page.summary_en:
-        yield frame.page(english_path(newest.path), "publication/public/english.html", context)
-
-
-def english_path(path: str) -> str:
-    return f"{path}en/"
-
-
-def corrections(editions: list[Edition]) -> list[dict[str, Any]]:
-    """Each correction with what was and what is right, newest first."""
-    found = []
-    for old, new in pairwise(editions):
-        if new.event == Event.CORRECTED:
-            changes = differences(thawed(old.page, old.content), thawed(new.page, new.content))
-            found.append({"edition": new, "changes": changes})
-    return found[::-1]
 
 
 def list_path(kind: Kind, number: int) -> str:

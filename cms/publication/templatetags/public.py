@@ -1,13 +1,19 @@
-"""What public templates ask for: the vetted figure of a series."""
+"""What public templates ask for: vetted figures, running text with its links, and times for machines and in English."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from wagtail.rich_text import RichText
 
+from desk.core import words
 from desk.vetted.models import FigureSnapshot
 
 from ..quoting import shown_figures
+from ..rendering.links import public_text as text_in_public
 
 register = template.Library()
 
@@ -19,3 +25,22 @@ def figure(context: template.Context, series: str) -> FigureSnapshot | None:
     if known is None:
         known = shown_figures([series], timezone.now())
     return known.get(series)
+
+
+@register.filter
+def public_text(value: RichText | str) -> SafeString:
+    """A rich text with the links that the public can follow. One or two queries when it links to pages of ours."""
+    return text_in_public(value.source if isinstance(value, RichText) else str(value))
+
+
+@register.filter
+def machine(moment: datetime | None, zone: ZoneInfo) -> str:
+    """``2024-11-25T14:00:00+07:00``"""
+    return moment.astimezone(zone).isoformat(timespec="seconds") if moment else ""
+
+
+@register.filter
+def in_english(moment: datetime | None, zone: ZoneInfo) -> str:
+    """``25 November 2024, 14:00 WIB``"""
+    local = moment.astimezone(zone) if moment else None
+    return f"{local.day} {local:%B %Y, %H:%M} {words.zone_name(local)}" if local else ""

@@ -1,0 +1,170 @@
+"""The page of each kind of item says what its readers need, in the order in which they need it."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import publication
+from tests.factories.publication import correct, publish, withdraw
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def shown(client, path):
+    return client.get(path).text
+
+
+def in_order(text, *words):
+    places = [text.find(word) for word in words]
+    return -1 not in places and places == sorted(places)
+
+
+def main_of(page):
+    return page.split("<main", 1)[1].split("</main>", 1)[0]
+
+
+def test_a_release_has_number_place_lead_quote_contact_and_boilerplate(client):
+    quote = {"text": '"Papan penunjuk dipasang."', "name": "Tirta Kusumahadi", "position": "Sekretaris Daerah Kota Bogor"}
+    body = [("paragraph", "<p>Lokasi semula tergenang.</p>"), ("heading", "Yang berubah"), ("quote", quote)]
+    publish(publication.draft_release(body=body, boilerplate="Desk Pilkada memantau."))
+
+    page = main_of(shown(client, "/siaran-pers/tiga-tps-pindah/"))
+
+    assert in_order(page, "Nomor 045/SP-DESK/XI/2024", "<h1>", "Kota Bogor, ", "KPU Kota Bogor menetapkan", "Lokasi semula tergenang")
+    assert "“Papan penunjuk dipasang.”" in page
+    assert in_order(page, "<b>Tirta Kusumahadi</b>", "Sekretaris Daerah Kota Bogor", "Desk Pilkada memantau.")
+    assert in_order(page, "Narahubung", "Arum Prameswari", "Juru bicara", 'href="tel:02510000000"')
+
+
+def test_a_clarification_tells_the_verdict_before_the_claim_everywhere(client):
+    publish(publication.draft_clarification())
+
+    page = shown(client, "/klarifikasi/pemungutan-suara-tetap-rabu/")
+    message = page.split("<textarea", 1)[1].split("</textarea>", 1)[0]
+
+    assert in_order(main_of(page), "<b>Salah</b>", "<h1>", "diundur ke hari Minggu")
+    assert in_order(
+        message, "*SALAH*", "Pemungutan suara tetap", "diundur ke hari Minggu", "KPU Kota Bogor, Keputusan Nomor 12", "/klarifikasi/"
+    )
+    assert in_order(page.split("</title>")[0], "<title>", "Salah: ", "Pemungutan suara")
+    assert "https://wa.me/?text=%2ASALAH%2A" in page
+    assert '<a href="https://kpu.contoh.go.id/12" rel="noreferrer">' in page
+
+
+def test_an_announcement_says_how_long_it_holds(client):
+    publish(publication.draft_announcement(valid_until=date(2024, 11, 27)))
+
+    assert "Berlaku sampai</b> Rabu, 27 November 2024" in shown(client, "/pengumuman/jam-buka-tps/")
+
+
+def test_an_agenda_says_what_where_when_and_for_whom(client):
+    publish(publication.draft_agenda())
+
+    facts = shown(client, "/agenda/simulasi-pemilih-pemula/").split("<dl", 1)[1]
+
+    assert in_order(facts, "Selasa, 26 November 2024", "09.00 WIB sampai 11.00 WIB", "Aula Kecamatan Bogor Selatan", "Pemilih pemula")
+
+
+def test_a_document_says_its_class_number_and_date(client):
+    publish(publication.draft_document())
+
+    page = shown(client, "/dokumen/laporan-kesiapan-november-2024/")
+
+    assert in_order(page, "Informasi berkala", "12/LAP/XI/2024", "22 November 2024")
+
+
+def test_a_table_names_its_columns_and_rows(client):
+    table = {
+        "columns": [{"type": "text", "heading": "TPS"}, {"type": "text", "heading": "Lokasi"}],
+        "rows": [{"values": ["014", "SD Contoh 3"]}],
+    }
+    body = [("table", {"caption": "Lokasi pengganti", "table": table})]
+    page = publication.draft_release()
+    page.body = [("paragraph", "<p>a</p>")]
+    block = page.body.stream_block.to_python([{"type": kind, "value": value} for kind, value in body])
+    publish(publication.draft_release(slug="tabel", body=[(part.block_type, part.value) for part in block]))
+
+    shown_table = shown(client, "/siaran-pers/tabel/")
+
+    assert '<th scope="col">Lokasi</th>' in shown_table
+    assert in_order(shown_table, "Lokasi pengganti", '<th scope="row">014</th>', "<td>SD Contoh 3</td>")
+
+
+def test_every_correction_stays_visible_with_its_time(client):
+    page = publish(publication.draft_release())
+    correct(page, correction="Jumlah TPS keliru.", title="Empat TPS pindah lokasi")
+    correct(page, correction="Jumlah TPS keliru lagi.", title="Lima TPS pindah lokasi")
+
+    text = main_of(shown(client, "/siaran-pers/tiga-tps-pindah/"))
+
+    assert in_order(text, "Jumlah TPS keliru lagi.", "Semula: Empat TPS pindah lokasi", "Yang benar: Lima TPS pindah lokasi")
+    assert in_order(text, "Ralat sebelumnya", "Semula: Tiga TPS pindah lokasi", "Yang benar: Empat TPS pindah lokasi")
+    assert in_order(text.split('id="riwayat"')[1], "Ralat", "Ralat", "Terbit")
+
+
+def test_of_a_withdrawn_item_only_title_times_and_reason_stay(client):
+    page = publish(publication.draft_release(summary_en="Three polling stations move."))
+    withdraw(page, "Lokasi belum ditetapkan KPU.")
+
+    answer = client.get("/siaran-pers/tiga-tps-pindah/")
+
+    assert answer.status_code == 410
+    assert in_order(main_of(answer.text), "Ditarik", "Tiga TPS pindah lokasi", "Lokasi belum ditetapkan KPU.", "Terbit")
+    assert "Lokasi semula tergenang" not in answer.text and "KPU Kota Bogor menetapkan" not in answer.text
+    assert client.get("/siaran-pers/tiga-tps-pindah/en/").status_code == 404
+
+
+def test_an_english_summary_has_a_page_that_both_languages_name(client):
+    publish(publication.draft_release(title_en="Three polling stations move", summary_en="The old places are flooded."))
+
+    indonesian, english = shown(client, "/siaran-pers/tiga-tps-pindah/"), shown(client, "/siaran-pers/tiga-tps-pindah/en/")
+
+    assert '<html lang="en"' in english and "The old places are flooded." in english
+    for page in (indonesian, english):
+        assert 'hreflang="en" href="http' in page and 'hreflang="id" href="http' in page
+    assert 'rel="canonical" href="http' in english and english.split('rel="canonical" href="')[1].split('"')[0].endswith("/en/")
+
+
+class TestRunningText:
+    """What editors paste and link."""
+
+    WORD = (
+        '<p class="MsoNormal" style="color:red"><span style="font-family:Calibri"><o:p></o:p>Lokasi <b style="x">baru</b></span></p>'
+        '<script>alert(1)</script><img src="x" onerror="alert(1)"><a href="javascript:alert(1)">klik</a><table><tr><td>sel</td></tr></table>'
+    )
+
+    def test_what_a_word_processor_adds_never_reaches_the_public(self, client):
+        publish(publication.draft_release(body=[("paragraph", self.WORD)]))
+
+        page = main_of(shown(client, "/siaran-pers/tiga-tps-pindah/"))
+
+        assert "<p>Lokasi <b>baru</b></p>" in page and "klik" in page
+        for unwanted in ("MsoNormal", "style=", "<span style", "o:p", "alert(1)", "javascript:", "<table"):
+            assert unwanted not in page
+
+    def link_to(self, target):
+        text = f'<p>Lihat <a linktype="page" id="{target.pk}">pengumuman</a>.</p>'
+        return publish(publication.draft_release(body=[("paragraph", text)]))
+
+    def test_a_link_to_a_public_page_leads_to_its_permalink(self, client):
+        self.link_to(publish(publication.draft_announcement()))
+
+        assert '<a href="/pengumuman/jam-buka-tps/">pengumuman</a>' in shown(client, "/siaran-pers/tiga-tps-pindah/")
+
+    def test_a_link_to_a_draft_is_text_until_the_draft_is_public(self, client):
+        target = publication.draft_announcement()
+        self.link_to(target)
+        before = shown(client, "/siaran-pers/tiga-tps-pindah/")
+
+        publish(target)
+
+        assert "<p>Lihat pengumuman.</p>" in before
+        assert '<a href="/pengumuman/jam-buka-tps/">pengumuman</a>' in shown(client, "/siaran-pers/tiga-tps-pindah/")
+
+    def test_a_link_to_a_withdrawn_page_says_so_at_once(self, client):
+        target = publish(publication.draft_announcement())
+        self.link_to(target)
+
+        withdraw(target, "Jamnya berubah.")
+
+        assert '<a href="/pengumuman/jam-buka-tps/">pengumuman</a> (ditarik)' in shown(client, "/siaran-pers/tiga-tps-pindah/")
