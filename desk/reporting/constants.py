@@ -15,7 +15,16 @@ class State(models.TextChoices):
     RELEASED = "released", _("Dirilis")
 
 
+STEPS_FORWARD = (State.RETURNED, State.SENT, State.CHECKED, State.ACCEPTED, State.RELEASED)  # the order of a chain
 ACCEPTED_STATES = (State.ACCEPTED, State.RELEASED)  # what totals, recaps and figures count
+
+
+class Link(models.TextChoices):
+    """The links a review chain may have, in their order; the values are actions of ``ReviewStep``."""
+
+    CHECK = "check", _("Periksa")
+    ACCEPT = "accept", _("Terima")
+    RELEASE = "release", _("Rilis")
 
 
 class Rhythm(models.TextChoices):
@@ -107,6 +116,9 @@ LOG_HANDOVER_RETRIED = "desk.entry.retry_handover"
 LOG_ASKED = "desk.request.ask"
 LOG_CANCELLED = "desk.request.cancel"
 LOG_DRAFT_DISCARDED = "desk.entry.discard_draft"
+LOG_CHAIN_SAVED = "desk.chain.save"
+LOG_TYPE_SAVED = "desk.report_type.save"
+LOG_LADDER_SAVED = "desk.ladder.save"
 LOG_RULE_SAVED = "desk.rule.save"
 LOG_RULE_ENDED = "desk.rule.end"
 LOG_DUTY_REOPENED = "desk.duty.reopen"

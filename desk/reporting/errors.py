@@ -62,6 +62,10 @@ class OwnReport(DeskError):
     """Nobody decides on what they sent."""
 
 
+class OwnStep(OwnReport):
+    """Nobody takes two steps of one round: who checked a report does not accept it."""
+
+
 class StepNotAllowed(DeskError):
     """The review chain has no such step from this state for this person."""
 
@@ -76,6 +80,10 @@ class DutyRefused(DeskError):
 
 class DutyLocked(DeskError):
     """The time to answer a duty is over for good; only the desk can open it again."""
+
+
+class ChainRefused(DeskError):
+    """A review chain cannot be like this."""
 
 
 class RuleRefused(DeskError):

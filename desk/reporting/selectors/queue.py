@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
 
 from desk.people.models import Role, User
 from desk.people.scope import Scope, scope_of
@@ -15,12 +15,13 @@ from desk.people.selectors import within
 from desk.regions.models import Region
 from forms_config.models import Form
 
-from ..constants import DEFAULT_CHAIN, State
-from ..models import Entry, ReviewChain, ReviewStep, Submission
+from ..constants import DEFAULT_CHAIN, STEPS_FORWARD, State
+from ..models import Decision, Entry, ReviewChain, ReviewStep, Submission
 from ..models.entry import EntryQuerySet
+from .reviewing import is_forward
 
 PER_PAGE = 50
-WAITING = (State.SENT, State.CHECKED)  # an accepted report can be returned, but it waits for nobody
+WAITING = (State.SENT, State.CHECKED, State.ACCEPTED)  # an accepted one only while its chain leads further
 DECIDING_ROLES = frozenset({Role.OPERATOR, Role.DUTY_OFFICER, Role.HEAD})
 CAME_BACK = Q(submission_count__gt=1)
 MOST_LOOKED_THROUGH = 500  # reports, when the next one is looked for
@@ -67,14 +68,28 @@ def waiting_for(user: User) -> EntryQuerySet:
     """Reports that wait for a step of this user; for a reader all that wait. Reads the chains: two queries."""
     entries = Entry.objects.served_by(user).filter(state__in=WAITING)
     if not decides(user):
-        return entries
+        return entries.filter(_steps_allow(None))
     sent_by_user = Submission.objects.filter(entry=OuterRef("pk"), sent_by=user)
-    return entries.filter(_steps_allow(scope_of(user)), ~Exists(sent_by_user))
+    return entries.filter(_steps_allow(scope_of(user)), ~Exists(sent_by_user), ~Exists(_standing_steps_of(user)))
 
 
-def _steps_allow(scope: Scope) -> Q:
-    """The rule of ``reviewing.steps_of`` for many reports at once: a form's own chain goes before the standard one."""
-    steps = list(ReviewStep.objects.filter(from_state__in=WAITING).select_related("chain"))
+def _standing_steps_of(user: User) -> QuerySet[Decision]:
+    """The rule of ``reviewing.standing_deciders`` inside a query of reports."""
+    backward = [(earlier, later) for later in STEPS_FORWARD for earlier in STEPS_FORWARD if not is_forward(later, earlier)]
+    is_return = Q(pk__in=[])
+    for to_state, from_state in backward:
+        is_return |= Q(from_state=from_state, to_state=to_state)
+    taken_back = Decision.objects.filter(is_return, submission=OuterRef("submission"), pk__gt=OuterRef("pk"))
+    newest = {"entry": OuterRef("pk"), "submission__number": OuterRef("submission_count")}
+    return Decision.objects.filter(**newest, decided_by=user).exclude(is_return).filter(~Exists(taken_back))
+
+
+def _steps_allow(scope: Scope | None) -> Q:
+    """The rule of ``reviewing.steps_of`` for many reports at once: reports from whose state a step leads further.
+
+    The chain of a report type goes before the form's own, that before the standard one. None: whoever may take the step.
+    """
+    steps = [step for step in ReviewStep.objects.filter(from_state__in=WAITING).select_related("chain") if _leads_further(step)]
     forms_of: dict[int, set[int]] = defaultdict(set)
     for chain_id, form_id in ReviewChain.forms.through.objects.values_list("reviewchain_id", "form_id"):
         forms_of[chain_id].add(form_id)
@@ -82,12 +97,18 @@ def _steps_allow(scope: Scope) -> Q:
     for step in steps:
         own[step.from_state] |= forms_of[step.chain_id]
     condition = Q(pk__in=[])
+    without_type = Q(obligation=None) | Q(obligation__report_type=None) | Q(obligation__report_type__chain=None)
     for step in steps:
         forms = Q(form_id__in=forms_of[step.chain_id])
         if step.chain.key == DEFAULT_CHAIN:
             forms |= ~Q(form_id__in=own[step.from_state])
-        condition |= Q(state=step.from_state) & forms & _reach(scope, step.roles)
+        reports = Q(obligation__report_type__chain=step.chain_id) | (without_type & forms)
+        condition |= Q(state=step.from_state) & reports & (Q() if scope is None else _reach(scope, step.roles))
     return condition
+
+
+def _leads_further(step: ReviewStep) -> bool:
+    return is_forward(step.from_state, step.to_state)
 
 
 def _reach(scope: Scope, roles: Iterable[str]) -> Q:

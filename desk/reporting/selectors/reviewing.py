@@ -1,11 +1,40 @@
-"""What review needs to know of its chains."""
+"""What review needs to know of its chains: the steps out of a state, and who stands behind the steps taken so far."""
 
-from ..constants import DEFAULT_CHAIN
-from ..models import ReviewStep
+from ..constants import DEFAULT_CHAIN, STEPS_FORWARD, State
+from ..models import Decision, Entry, ReviewStep
 
 
-def steps_of(form_id: int, state: str) -> list[ReviewStep]:
-    """Steps out of ``state``: those of the form's own chain, else of the standard one. One query."""
-    steps = ReviewStep.objects.filter(from_state=state).select_related("chain")
-    own = list(steps.filter(chain__forms=form_id).order_by("pk"))
-    return own or list(steps.filter(chain__key=DEFAULT_CHAIN).order_by("pk"))
+def steps_of(entry: Entry) -> list[ReviewStep]:
+    """Steps out of the report's state: of the chain of its report type, else of its form's own one, else of the standard one.
+
+    One query when ``obligation__report_type`` is at hand. ``queue`` holds the same rule for many reports at once.
+    """
+    steps = ReviewStep.objects.filter(from_state=entry.state).select_related("chain").order_by("pk")
+    chain = _chain_of_type(entry)
+    if chain is not None:
+        return list(steps.filter(chain_id=chain))
+    return list(steps.filter(chain__forms=entry.form_id)) or list(steps.filter(chain__key=DEFAULT_CHAIN))
+
+
+def _chain_of_type(entry: Entry) -> int | None:
+    report_type = entry.obligation.report_type if entry.obligation is not None else None
+    return report_type.chain_id if report_type is not None else None
+
+
+def is_forward(from_state: str, to_state: str) -> bool:
+    """Whether a step brings a report nearer to the upper tier; every other one is a return."""
+    if to_state == State.RETURNED:
+        return False
+    return STEPS_FORWARD.index(State(to_state)) > STEPS_FORWARD.index(State(from_state))
+
+
+def standing_deciders(entry: Entry) -> set[int]:
+    """Ids of those whose steps on the newest submission still stand: a return takes back all of them. One query."""
+    deciders: set[int] = set()
+    rows = Decision.objects.filter(entry=entry, submission__number=entry.submission_count).order_by("pk")
+    for user_id, from_state, to_state in rows.values_list("decided_by_id", "from_state", "to_state"):
+        if is_forward(from_state, to_state):
+            deciders.add(user_id)
+        else:
+            deciders.clear()
+    return deciders

@@ -11,20 +11,23 @@ from desk.people.models import User
 from desk.people.scope import scope_of
 
 from ..constants import LOG_ACCEPTED, LOG_CHECKED, LOG_RELEASED, LOG_RETURNED, State
-from ..errors import OwnReport, ReasonMissing, StepNotAllowed
+from ..errors import OwnReport, OwnStep, ReasonMissing, StepNotAllowed
 from ..models import Decision, Entry, ReviewStep, Submission
-from ..selectors.reviewing import steps_of
+from ..selectors.reviewing import is_forward, standing_deciders, steps_of
 from .dispatching import tell_destinations
 
-LOG_BY_STATE = {State.ACCEPTED: LOG_ACCEPTED, State.RETURNED: LOG_RETURNED, State.CHECKED: LOG_CHECKED, State.RELEASED: LOG_RELEASED}
+LOG_BY_STATE = {State.ACCEPTED: LOG_ACCEPTED, State.CHECKED: LOG_CHECKED, State.RELEASED: LOG_RELEASED}
 LONGEST_REASON = 1000  # characters
 
 
 def steps_for(entry: Entry, user: User) -> list[ReviewStep]:
-    """Steps that ``user`` may take on the report as it is now. Nobody decides on what they sent themselves."""
+    """Steps that ``user`` may take on the report as it is now: none on what they sent, and no second one forward."""
     if _sent_by(entry, user):
         return []
-    return [step for step in steps_of(entry.form_id, entry.state) if scope_of(user).serves(entry.region_id, *step.roles)]
+    steps = [step for step in steps_of(entry) if scope_of(user).serves(entry.region_id, *step.roles)]
+    if steps and user.pk in standing_deciders(entry):
+        return [step for step in steps if not is_forward(step.from_state, step.to_state)]
+    return steps
 
 
 @transaction.atomic
@@ -42,7 +45,8 @@ def decide(
 
     Raises OwnReport, StepNotAllowed (also when a colleague was quicker) and ReasonMissing; nothing is written then.
     """
-    entry = Entry.objects.select_for_update(of=("self",)).select_related("form", "region", "decided_by").get(pk=entry_id)
+    parts = ("form", "region", "decided_by", "obligation__report_type")
+    entry = Entry.objects.select_for_update(of=("self",)).select_related(*parts).get(pk=entry_id)
     submission = Submission.objects.select_related("version").filter(entry=entry).order_by("-number").first()
     if submission is None:
         raise StepNotAllowed("Laporan ini belum pernah dikirim.")
@@ -69,12 +73,13 @@ def decide(
     entry.reason = reason if step.to_state == State.RETURNED else ""
     entry.save(update_fields=["state", "decided_at", "decided_by", "reason"])
     tell_destinations(entry, submission)
-    log(instance=entry, action=LOG_BY_STATE[State(step.to_state)], user=user, data={"reason": reason} if reason else None, timestamp=now)
+    action = LOG_BY_STATE[State(step.to_state)] if is_forward(step.from_state, step.to_state) else LOG_RETURNED
+    log(instance=entry, action=action, user=user, data={"reason": reason} if reason else None, timestamp=now)
     return entry
 
 
 def _allowed_step(entry: Entry, action: str, user: User) -> ReviewStep:
-    step = next((step for step in steps_of(entry.form_id, entry.state) if step.action == action), None)
+    step = next((step for step in steps_of(entry) if step.action == action), None)
     if step is None:
         by = f" oleh {entry.decided_by}" if entry.decided_by else ""
         raise StepNotAllowed(
@@ -84,6 +89,8 @@ def _allowed_step(entry: Entry, action: str, user: User) -> ReviewStep:
         raise StepNotAllowed("Peran Anda tidak memutuskan laporan ini. Hubungi operator posko.")
     if _sent_by(entry, user):
         raise OwnReport("Anda sendiri yang mengirim laporan ini, jadi orang lain yang memeriksanya.")
+    if is_forward(step.from_state, step.to_state) and user.pk in standing_deciders(entry):
+        raise OwnStep("Anda sudah mengambil satu langkah pada laporan ini, jadi langkah berikutnya diambil orang lain.")
     return step
 
 

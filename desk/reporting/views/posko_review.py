@@ -32,7 +32,13 @@ from .task import kept, posted_number
 UNPROCESSABLE = 422
 CONFLICT = 409
 LONGEST_KEY = 60  # characters of a question's key
-DONE_WORDS = {"accepted": "diterima", "returned": "dikembalikan", "checked": "diperiksa", "released": "dirilis"}
+DONE_WORDS = {
+    "accepted": "diterima",
+    "returned": "dikembalikan",
+    "checked": "diperiksa",
+    "released": "dirilis",
+    "sent": "dikembalikan ke langkah sebelumnya",
+}
 
 
 @never_cache
