@@ -43,3 +43,10 @@ class LinkNotGood(DeskError):
 
 class TooOften(DeskError):
     """A form was used more often than anybody needs; the sentence says when it works again."""
+
+
+class PictureUnreadable(DeskError):
+    """A picture of the library cannot be drawn."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"Foto “{title}” tidak dapat dibaca. Unggah ulang fotonya sebagai JPEG atau PNG, lalu serahkan lagi naskahnya.")

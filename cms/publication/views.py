@@ -14,6 +14,7 @@ from desk.people.doors import requires_door
 
 from .models import InstallationSettings, PublicFile
 from .rendering import build
+from .rendering.answering import headers_of
 from .rendering.folder import MISSING, body_of
 from .rendering.for_robots import ROBOTS
 
@@ -32,6 +33,8 @@ def public(request: HttpRequest, path: str = "") -> HttpResponseBase:
         raise Http404
     etag = f'"{row.sha256[:32]}"'
     response = get_conditional_response(request, etag=etag) or HttpResponse(body_of(row), content_type=row.content_type, status=row.status)
+    for name, value in headers_of(row.path).items():
+        response[name] = value
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache" if row.cache == PublicFile.Cache.PAGE else "public, max-age=31536000, immutable"
     return response

@@ -17,7 +17,7 @@ def as_public(row: HandIn, now: datetime) -> str:
     if edition.kind == Kind.HOME:
         frame = replace(frame, home=edition, identity=edition.content.get("identity") or frame.identity)
         return pages.home(frame).body.decode()
-    return next(iter(items.item(frame, [*before, edition]))).body.decode()
+    return next(iter(items.item(frame, [*before, edition], draft=True))).body.decode()
 
 
 def _would_be(row: HandIn, before: list[Edition], now: datetime) -> Edition:

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from ..constants import Event, Kind
-from ..models import Edition, PublicItem, TreeState
+from ..models import Edition, PublicFile, PublicItem, TreeState
 from . import ecosystem, files, items, pages
 from .files import Rendered
 from .frame import Frame, frame_at
 from .links import linking_to
+from .shown import no_longer_shown
 
 
 def after_edition(edition: Edition, *, now: datetime) -> None:
@@ -21,10 +22,15 @@ def after_edition(edition: Edition, *, now: datetime) -> None:
         return
     editions = editions_of(edition.page_id)
     own = list(items.item(frame, editions))
-    gone = {items.english_path(edition.path)} - {file.path for file in own}
+    gone = (_below(edition.path) | no_longer_shown(editions)) - {file.path for file in own}
     if edition.event != Event.CORRECTED:  # a link to it begins or ceases to lead somewhere
         own += [file for page_id in linking_to(edition.page_id) for file in items.item(frame, editions_of(page_id))]
     files.put([*own, *pages.section_lists(frame, Kind(edition.kind)), *shared(frame)], removed=gone)
+
+
+def _below(path: str) -> set[str]:
+    """Addresses of an item and of everything that stands below its own."""
+    return set(PublicFile.objects.filter(path__startswith=path, removed=False).values_list("path", flat=True))
 
 
 def after_figure(series_key: str, *, now: datetime) -> None:

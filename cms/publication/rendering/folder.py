@@ -12,6 +12,7 @@ from cms.front.manifest import BadManifest, Caching
 from cms.front.tree import File, LockedTree, Rules, locked
 
 from ..models import PublicFile, TreeState
+from .answering import headers_of
 
 RELAYED = ("/cari/", "/langganan/")  # beginnings of addresses that ask the database
 MISSING, AWAY = "/tidak-ditemukan/", "/tidak-tersedia/"
@@ -52,7 +53,7 @@ def _follow(tree: LockedTree, *, standing: int | None) -> int:
 
 def _file(row: PublicFile) -> File:
     caching: Caching = "asset" if row.cache == PublicFile.Cache.ASSET else "page"
-    return File(body=body_of(row), type=row.content_type, status=row.status, cache=caching)
+    return File(body=body_of(row), type=row.content_type, status=row.status, cache=caching, headers=headers_of(row.path))
 
 
 def body_of(row: PublicFile) -> bytes:

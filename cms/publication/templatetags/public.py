@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from wagtail.images.models import Image
 from wagtail.rich_text import RichText
 
 from desk.core import words
@@ -14,6 +15,7 @@ from desk.vetted.models import FigureSnapshot
 
 from ..quoting import shown_figures
 from ..rendering.links import public_text as text_in_public
+from ..rendering.pictures import Picture, in_library
 
 register = template.Library()
 
@@ -25,6 +27,15 @@ def figure(context: template.Context, series: str) -> FigureSnapshot | None:
     if known is None:
         known = shown_figures([series], timezone.now())
     return known.get(series)
+
+
+@register.simple_tag(takes_context=True)
+def picture(context: template.Context, image: Image | None) -> Picture | None:
+    """A picture of the library as the public gets it; None when it is gone. A draft shows the library's own, to whom may see it."""
+    known: dict[int, Picture] | None = context.get("pictures")
+    if known is None:
+        return in_library(image) if image is not None else None
+    return known.get(image.pk) if image is not None else None
 
 
 @register.filter
