@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 # Formulir and its choice lists come from the form editor, with an order below these.
 ORDER = {
     "explorer": 300,
+    "reporting-duty": 250,
     "master-data": 400,
     "images": 500,
     "documents": 510,

@@ -16,6 +16,7 @@ from . import menu
 from .master_data import MasterDataGroup, choosers
 from .panels import StartPanel, is_admin
 from .permissions import ReadOnly
+from .reporting_duty import ReportingDutyGroup
 
 for official_list in (Region, PollingStation):
     register_permission_policy(official_list, ReadOnly(official_list))
@@ -81,4 +82,4 @@ def count_what_matters(_request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("register_admin_viewset")
 def master_data() -> list[Any]:
-    return [*choosers(), MasterDataGroup()]
+    return [*choosers(), MasterDataGroup(), ReportingDutyGroup()]

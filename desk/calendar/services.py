@@ -111,21 +111,57 @@ def move_voting_day(
         raise VotingDayPassed(election.voting_day)
     if voting_day <= today:
         raise VotingDayTooEarly(today)
-    moves = [move for move in plan_move(election=election, voting_day=voting_day, today=today) if move.changes]
-    for move in moves:
-        move.stage.starts_on, move.stage.ends_on = move.starts_on, move.ends_on
-    Stage.objects.bulk_update([move.stage for move in moves], ["starts_on", "ends_on"])
-    before, election.voting_day = election.voting_day, voting_day
-    election.save(update_fields=["voting_day"])
+    before, moves = election.voting_day, _move(election, voting_day, now)
     followed = _tell_followers(election, now=now)
     data = {"followed": followed, "from": before.isoformat(), "to": voting_day.isoformat(), "stages": len(moves), "reason": reason}
     log(instance=election, action=LOG_VOTING_DAY_MOVED, user=actor, data=data)
     return moves
 
 
+def preview_followers(*, election: Election, voting_day: date, now: datetime | None = None) -> list[tuple[str, int]]:
+    """What would move besides the stages, in words and in numbers: the move is made and taken back. Raises as ``move_voting_day``."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        moved = Election.objects.select_for_update().select_related("region").get(pk=election.pk)
+        _move(moved, voting_day, now)
+        found = [(follower.told, follower.follow(moved, now=now)) for follower in followers.registered()]
+        transaction.set_rollback(True)
+    return [(told, count) for told, count in found if count]
+
+
+@transaction.atomic
+def save_stage(*, stage: Stage, actor: User | None = None, now: datetime | None = None) -> Stage:
+    """Store one stage as it is filled in; what is counted from it moves with it. Raises WrongStage."""
+    _refuse_wrong_stages([StagePlan(stage.key, stage.name, stage.starts_on, stage.ends_on)])
+    stage.save()
+    followed = _tell_followers(stage.election, now=now or timezone.now())
+    log(instance=stage.election, action=LOG_STAGES_SET, user=actor, data={"stage": stage.key, "followed": followed})
+    return stage
+
+
+@transaction.atomic
+def remove_stage(*, stage: Stage, actor: User | None = None, now: datetime | None = None) -> None:
+    """Take a stage out of the calendar. A rule counted from it keeps the duties that it has, and makes no more."""
+    election, key = stage.election, stage.key
+    stage.delete()
+    _tell_followers(election, now=now or timezone.now())
+    log(instance=election, action=LOG_STAGES_SET, user=actor, data={"removed": key})
+
+
 def _tell_followers(election: Election, *, now: datetime) -> dict[str, int]:
     """What is counted from the election moves with it; how many rows of each kind."""
     return {follower.name: follower.follow(election, now=now) for follower in followers.registered()}
+
+
+def _move(election: Election, voting_day: date, now: datetime) -> list[StageMove]:
+    today = now.astimezone(election.region.zone).date()
+    moves = [move for move in plan_move(election=election, voting_day=voting_day, today=today) if move.changes]
+    for move in moves:
+        move.stage.starts_on, move.stage.ends_on = move.starts_on, move.ends_on
+    Stage.objects.bulk_update([move.stage for move in moves], ["starts_on", "ends_on"])
+    election.voting_day = voting_day
+    election.save(update_fields=["voting_day"])
+    return moves
 
 
 def _write_stages(election: Election, stages: Sequence[StagePlan]) -> bool:

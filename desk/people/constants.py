@@ -27,6 +27,8 @@ CONFIGURATION_APPS = (
     "wagtailsearchpromotions",
 )
 ROLE_FULL_APPS = {"admin": CONFIGURATION_APPS, "editor": CONTENT_APPS, "approver": CONTENT_APPS}
+# Single models that the role configures in an app whose other rows arrive from the field. Rules are ended, never deleted.
+ROLE_FULL_MODELS = {"admin": ("reportingrule", "reporttype", "reminderladder", "reminderstep", "reviewchain")}
 # Rows that arrive from the field: an admin reads them in /admin/; they change through the desk's services only.
 ROLE_READ_APPS = {"admin": ("reporting", "situation", "incidents", "readiness", "logistics", "results", "coordination", "vetted")}
 # Accounts are switched off, never deleted: reports and decisions name them. The one door around public pages is made by the

@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from .constants import COLLECTION_PERMISSIONS, PAGE_PERMISSIONS, ROLE_FULL_APPS, ROLE_GROUPS, ROLE_READ_APPS, WITHHELD
+from .constants import COLLECTION_PERMISSIONS, PAGE_PERMISSIONS, ROLE_FULL_APPS, ROLE_FULL_MODELS, ROLE_GROUPS, ROLE_READ_APPS, WITHHELD
 from .models import User
 
 
@@ -13,6 +13,7 @@ def permissions_of_role(role: str) -> set[Permission]:
     wanted = (
         Q(content_type__app_label="wagtailadmin", codename="access_admin")
         | Q(content_type__app_label__in=ROLE_FULL_APPS.get(role, ()))
+        | Q(content_type__app_label="reporting", content_type__model__in=ROLE_FULL_MODELS.get(role, ()))
         | Q(content_type__app_label__in=ROLE_READ_APPS.get(role, ()), codename__startswith="view_")
     )
     found = Permission.objects.filter(wanted).select_related("content_type")

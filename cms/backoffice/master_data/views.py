@@ -12,8 +12,16 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 
-from desk.calendar.models import Election
-from desk.calendar.services import StageMove, create_election, move_voting_day, plan_move
+from desk.calendar.models import Election, Stage
+from desk.calendar.services import (
+    StageMove,
+    create_election,
+    move_voting_day,
+    plan_move,
+    preview_followers,
+    remove_stage,
+    save_stage,
+)
 from desk.core.errors import DeskError
 from desk.people.models import Assignment
 from desk.people.services import assign_role, end_assignment
@@ -45,7 +53,7 @@ class KeptWhileUsed(DeleteView):
         return redirect(self.get_success_url())
 
 
-class _RefusesInWords:
+class RefusesInWords:
     """Turns a rule's refusal into an error above the form, with everything typed still there."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -61,12 +69,12 @@ def _binding(form: Any) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in ("user", "role", "desk", "region", "agency")}
 
 
-class AssignmentCreate(_RefusesInWords, CreateView):
+class AssignmentCreate(RefusesInWords, CreateView):
     def save_instance(self) -> Assignment:
         return assign_role(**_binding(self.form), actor=self.request.user)
 
 
-class AssignmentEdit(_RefusesInWords, EditView):
+class AssignmentEdit(RefusesInWords, EditView):
     """A changed assignment is the old one ended and a new one begun, so that both stand in the history."""
 
     @transaction.atomic
@@ -95,7 +103,7 @@ def _actor(request: HttpRequest) -> Any:
     return request.user
 
 
-class ElectionCreate(_RefusesInWords, CreateView):
+class ElectionCreate(RefusesInWords, CreateView):
     """A new election comes with the standard stages at their distance from voting day."""
 
     def save_instance(self) -> Election:
@@ -103,7 +111,7 @@ class ElectionCreate(_RefusesInWords, CreateView):
         return create_election(**values, actor=self.request.user)
 
 
-class ElectionEdit(_RefusesInWords, EditView):
+class ElectionEdit(RefusesInWords, EditView):
     """Another voting day is shown with everything that would move, and moved only when confirmed."""
 
     template_name = "backoffice/election_edit.html"
@@ -125,7 +133,17 @@ class ElectionEdit(_RefusesInWords, EditView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["followed"] = self._followed()
         return context | {"moves": [move for move in getattr(self, "moves", []) if move.changes], "asks": getattr(self, "asks", False)}
+
+    def _followed(self) -> list[tuple[str, int]]:
+        """What moves besides the stages, once the move may be confirmed."""
+        if not getattr(self, "asks", False):
+            return []
+        try:
+            return preview_followers(election=self.object, voting_day=self.form.cleaned_data["voting_day"])
+        except DeskError:
+            return []  # the day itself is refused when it is confirmed
 
     def _moved_to(self, form: Any) -> bool:
         return "voting_day" in form.changed_data
@@ -133,3 +151,20 @@ class ElectionEdit(_RefusesInWords, EditView):
     def _plan(self, voting_day: date) -> list[StageMove]:
         before = Election.objects.select_related("region").get(pk=self.object.pk)
         return plan_move(election=before, voting_day=voting_day, today=timezone.localdate(timezone=before.region.zone))
+
+
+class StageCreate(RefusesInWords, CreateView):
+    def save_instance(self) -> Stage:
+        return save_stage(stage=self.form.save(commit=False), actor=self.request.user)
+
+
+class StageEdit(RefusesInWords, EditView):
+    """What is counted from the stage moves with it."""
+
+    def save_instance(self) -> Stage:
+        return save_stage(stage=self.form.save(commit=False), actor=self.request.user)
+
+
+class StageDelete(DeleteView):
+    def delete_action(self) -> None:
+        remove_stage(stage=self.object, actor=_actor(self.request))

@@ -13,7 +13,18 @@ from desk.regions.models import PollingStation, Region
 from exports.imports.viewset import ImportViewSet
 
 from .forms import AssignmentForm
-from .views import AssignmentCreate, AssignmentDelete, AssignmentEdit, ElectionCreate, ElectionEdit, KeptWhileUsed, MasterDataIndex
+from .views import (
+    AssignmentCreate,
+    AssignmentDelete,
+    AssignmentEdit,
+    ElectionCreate,
+    ElectionEdit,
+    KeptWhileUsed,
+    MasterDataIndex,
+    StageCreate,
+    StageDelete,
+    StageEdit,
+)
 
 PER_PAGE = 50
 
@@ -167,6 +178,7 @@ class StageViewSet(MasterDataViewSet):
     model = Stage
     icon = "desk-cal"
     menu_label = _("Tahapan")
+    add_view_class, edit_view_class, delete_view_class = StageCreate, StageEdit, StageDelete
     list_display = ["name", "election", "starts_on", "ends_on"]
     list_filter = ["election"]
     fixed = ("key",)

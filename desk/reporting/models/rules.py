@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from desk.people.models import Agency, Desk
 from desk.regions.models import Region
@@ -39,7 +41,7 @@ class ReportType(models.Model):
         return self.name
 
 
-class ReminderLadder(models.Model):
+class ReminderLadder(ClusterableModel):  # type: ignore[misc, unused-ignore]
     """A named ladder: who is told when about a report that is not there."""
 
     name = models.CharField(_("nama"), max_length=120, unique=True)
@@ -55,7 +57,7 @@ class ReminderLadder(models.Model):
 class ReminderStep(models.Model):
     """One rung: ``minutes`` after the due time (negative before it) this audience is told, unless the unit has sent."""
 
-    ladder = models.ForeignKey(ReminderLadder, on_delete=models.CASCADE, related_name="steps")
+    ladder = ParentalKey(ReminderLadder, on_delete=models.CASCADE, related_name="steps")
     minutes = models.IntegerField(
         _("menit setelah batas"), help_text=_("Angka negatif berarti sebelum batas waktu. Contoh: -1440 sehari sebelumnya.")
     )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from desk.calendar.models import Election, Stage
 from desk.calendar.selectors import election_of
+from desk.core.words import zone_name
 from desk.people.models import Agency
 from desk.people.scope import Unit, unit_of
 from desk.people.selectors import within
@@ -115,6 +116,7 @@ class ZonePreview:
     zone: ZoneInfo
     units: int
     slots: Sequence[Slot]
+    name: str  # WIB, WITA or WIT
 
 
 def next_slots(rule: ReportingRule, obliged: Collection[Obliged], *, now: datetime, most: int = 10) -> list[ZonePreview]:
@@ -125,5 +127,7 @@ def next_slots(rule: ReportingRule, obliged: Collection[Obliged], *, now: dateti
     for name in sorted(names, key=lambda name: now.astimezone(ZoneInfo(name)).utcoffset() or timedelta()):
         zone = ZoneInfo(name)
         count = sum(one.unit.timezone == name for one in obliged)
-        previews.append(ZonePreview(zone, count, list(islice(slots_of(rule, window, zone, now=now), most))))
+        previews.append(
+            ZonePreview(zone, count, list(islice(slots_of(rule, window, zone, now=now), most)), zone_name(now.astimezone(zone)))
+        )
     return previews

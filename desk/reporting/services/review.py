@@ -57,10 +57,23 @@ def decide(
     if step.needs_reason and not reason:
         raise ReasonMissing("Alasan belum diisi. Sebutkan apa yang kurang dan cara memperbaikinya.")
     now = now or timezone.now()
+    _note(entry, submission, step, reason=reason, questions=questions, user=user, now=now)
+    entry.state, entry.decided_at, entry.decided_by = step.to_state, now, user
+    entry.reason = reason if step.to_state == State.RETURNED else ""
+    entry.save(update_fields=["state", "decided_at", "decided_by", "reason"])
+    tell_destinations(entry, submission)
+    action = LOG_BY_STATE[State(step.to_state)] if is_forward(step.from_state, step.to_state) else LOG_RETURNED
+    log(instance=entry, action=action, user=user, data={"reason": reason} if reason else None, timestamp=now)
+    return entry
+
+
+def _note(
+    entry: Entry, submission: Submission, step: ReviewStep, *, reason: str, questions: Sequence[str], user: User, now: datetime
+) -> None:
     Decision(
         entry=entry,
         submission=submission,
-        action=action,
+        action=step.action,
         from_state=entry.state,
         to_state=step.to_state,
         reason=reason,
@@ -69,13 +82,6 @@ def decide(
         decided_at=now,
         simulation=entry.simulation,
     ).save(force_insert=True)
-    entry.state, entry.decided_at, entry.decided_by = step.to_state, now, user
-    entry.reason = reason if step.to_state == State.RETURNED else ""
-    entry.save(update_fields=["state", "decided_at", "decided_by", "reason"])
-    tell_destinations(entry, submission)
-    action = LOG_BY_STATE[State(step.to_state)] if is_forward(step.from_state, step.to_state) else LOG_RETURNED
-    log(instance=entry, action=action, user=user, data={"reason": reason} if reason else None, timestamp=now)
-    return entry
 
 
 def _allowed_step(entry: Entry, action: str, user: User) -> ReviewStep:

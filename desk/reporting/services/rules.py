@@ -67,6 +67,13 @@ def save_rule(
     return change
 
 
+def preview_end(rule: ReportingRule, *, now: datetime | None = None) -> Change:
+    """What ending the rule would cancel; nothing is written."""
+    ended = ReportingRule.objects.select_related("desk__region").get(pk=rule.pk)
+    ended.ended_at = now or timezone.now()
+    return ledger.plan(ended, now=ended.ended_at)
+
+
 @transaction.atomic
 def end_rule(*, rule: ReportingRule, user: User | None, now: datetime | None = None) -> Change:
     """The rule makes no more duties; those not due yet and not answered are cancelled, the past stays. Ending twice ends once."""
