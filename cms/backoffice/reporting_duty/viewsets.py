@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -48,7 +49,7 @@ class RuleViewSet(MasterDataViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
-            FieldRowPanel([FieldPanel("report_type"), FieldPanel("form")]),
+            FieldRowPanel([FieldPanel("report_type"), FieldPanel("form", widget=Select)]),
             MultiFieldPanel(
                 [FieldRowPanel([FieldPanel("desk"), FieldPanel("units")]), FieldPanel("tier"), FieldPanel("chosen")],
                 heading=_("Siapa yang melapor"),

@@ -2,7 +2,7 @@
 const form = document.getElementById("w-editor-form");
 const control = (name) => form.elements.namedItem(name);
 const value = (name) => control(name)?.value ?? "";
-const place = (name) => document.querySelector(`[data-contentpath="${name}"]`) ?? document.getElementById(`panel-child-${name}-section`);
+const place = (name) => form.querySelector(`[name="${name}"]`)?.closest(".w-panel__wrapper");
 
 const NEEDED = {
   tier: () => value("units") === "tier",
