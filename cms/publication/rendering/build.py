@@ -22,7 +22,7 @@ def after_edition(edition: Edition, *, now: datetime) -> None:
         return
     editions = editions_of(edition.page_id)
     own = list(items.item(frame, editions))
-    gone = (_below(edition.path) | no_longer_shown(editions)) - {file.path for file in own}
+    gone = (_below(edition.path) | no_longer_shown(editions)) - {file.path for file in own} - items.still_shown(frame, editions)
     if edition.event != Event.CORRECTED:  # a link to it begins or ceases to lead somewhere
         own += [file for page_id in linking_to(edition.page_id) for file in items.item(frame, editions_of(page_id))]
     files.put([*own, *pages.section_lists(frame, Kind(edition.kind)), *shared(frame)], removed=gone)

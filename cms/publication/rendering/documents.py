@@ -53,6 +53,11 @@ def folder_of(digest: str) -> str:
     return f"{DOWNLOADS}{digest}/"
 
 
+def type_of(path: str) -> str:
+    """Content type by the end of an address."""
+    return TYPES.get(PurePosixPath(path).suffix.removeprefix("."), BYTES)
+
+
 def file_of(assets: Mapping[str, str]) -> tuple[Offered | None, list[Rendered]]:
     """The file that an edition offers, and its bytes when they are not public yet. At most two queries. ``assets`` as in ``Edition``."""
     for name, digest in assets.items():
@@ -71,5 +76,5 @@ def _offered(pk: int, digest: str) -> tuple[Offered | None, list[Rendered]]:
     extension = document.file_extension.lower()
     stem = slugify(PurePosixPath(document.filename).stem.replace("_", " ")) or "berkas"
     with document.open_file() as file:
-        copied = Rendered(f"{folder_of(digest)}{stem}.{extension}", file.read(), TYPES.get(extension, BYTES), ASSET)
+        copied = Rendered(f"{folder_of(digest)}{stem}.{extension}", file.read(), type_of(f"/{stem}.{extension}"), ASSET)
     return Offered(copied.path, len(copied.body)), [copied]

@@ -6,13 +6,16 @@ from typing import Any
 
 from ..constants import SECTION_SLUGS, Event, Kind
 from ..content import differences, thawed
-from ..models import Edition, VettedPage
+from ..models import AgendaPage, Edition, VettedPage
+from .cards import cards_of, paths_of
 from .documents import file_of
 from .files import Rendered
 from .frame import Frame
+from .invitation import invitation
 from .pictures import pictures_of
 from .quoted import figures
 from .sharing import headline, share_text
+from .structured import Told, as_element, describe
 
 
 def item(frame: Frame, editions: list[Edition], *, draft: bool = False) -> Iterator[Rendered]:
@@ -28,22 +31,47 @@ def item(frame: Frame, editions: list[Edition], *, draft: bool = False) -> Itera
     if newest.event == Event.WITHDRAWN:
         yield frame.page(newest.path, "publication/public/withdrawn.html", context, status=410)
         return
-    shows, fresh = ({}, []) if draft else shown_with(shown)
+    context |= {"corrections": corrections(editions), "share_text": share_text(page, context["canonical"])}
+    shows, fresh = ({}, []) if draft else shown_with(frame, page, editions)
     context |= shows
-    context["corrections"] = corrections(editions)
-    context["share_text"] = share_text(page, context["canonical"])
     yield frame.page(newest.path, page.template, context)
     if page.summary_en:
         english = english_path(newest.path)
-        yield frame.page(english, "publication/public/english.html", {**context, "canonical": f"{frame.base_url}{english}"})
+        alone = {**context, "canonical": f"{frame.base_url}{english}", "structured": ""}
+        yield frame.page(english, "publication/public/english.html", alone)
     yield from fresh
 
 
-def shown_with(edition: Edition) -> tuple[dict[str, Any], list[Rendered]]:
-    """``pictures`` (by number in the library) and ``file`` of a page, and those of their bytes that are not public yet."""
-    pictures, drawn = pictures_of(edition.assets)
-    file, copied = file_of(edition.assets)
-    return {"pictures": pictures, "file": file}, [*drawn, *copied]
+def shown_with(frame: Frame, page: VettedPage, editions: list[Edition]) -> tuple[dict[str, Any], list[Rendered]]:
+    """What a page shows beside its text, and those of the files that are not public yet.
+
+    ``pictures`` by number in the library; ``file``; ``cards`` by size; ``structured``: its JSON-LD; ``invitation``: an address.
+    """
+    newest = editions[-1]
+    pictures, fresh = pictures_of(newest.assets)
+    file, copied = file_of(newest.assets)
+    cards, drawn = cards_of(frame, page, newest)
+    url = f"{frame.base_url}{newest.path}"
+    images = [f"{frame.base_url}{path}" for path in (*cards.values(), *(picture.largest.path for picture in pictures.values()))]
+    shows = {
+        "pictures": pictures,
+        "file": file,
+        "cards": cards,
+        "structured": as_element(describe(Told(frame, page, editions, url, images, file))),
+    }
+    fresh = [*fresh, *copied, *drawn]
+    if isinstance(page, AgendaPage):
+        event = invitation(page, editions, url)
+        return {**shows, "invitation": event.path}, [*fresh, event]
+    return shows, fresh
+
+
+def still_shown(frame: Frame, editions: list[Edition]) -> set[str]:
+    """Addresses below an item's own that stand although its pages were built without making them again."""
+    newest = editions[-1]
+    if newest.event == Event.WITHDRAWN:
+        return set()
+    return set(paths_of(frame, thawed(newest.page, newest.content), newest).values())
 
 
 def _context(frame: Frame, page: VettedPage, editions: list[Edition]) -> dict[str, Any]:
