@@ -43,7 +43,6 @@ LINK_ICONS = (
     ("help", _("Tanya")),
 )
 RICH_TEXT = ["bold", "italic", "link", "ol", "ul"]
-LONGEST_NAVIGATION = 6  # sections named in the page's own menu; more do not fit two rows of a phone
 
 
 class Kind(models.TextChoices):
@@ -117,8 +116,9 @@ class Event(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Ditarik")
 
 
-# Sections of the home page that are service information: they may change in the quiet period. Block names, permanent.
-SERVICE_SECTIONS = frozenset({"timeline", "links", "contact", "latest", "clarifications", "documents", "agenda"})
+# Sections of the home page that are service information: they may change in the quiet period. Block names, permanent. Those that fill
+# themselves list what went through the gates on its own; figures and running text may not change then.
+SERVICE_SECTIONS = frozenset({"timeline", "links", "contact", "latest", "clarifications", "documents", "agenda", "education"})
 
 LOG_HANDED_IN = "publication.hand_in"
 LOG_REVIEWED = "publication.review"

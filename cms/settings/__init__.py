@@ -11,6 +11,7 @@ from .environment import (  # noqa: F401 - all of them are settings
     BASE_DIR,
     DATABASE_URL,
     DESK_DEMO,
+    DESK_URL,
     EMAIL_FROM,
     EMAIL_URL,
     IDENTITY_KEYS,

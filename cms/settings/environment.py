@@ -36,6 +36,7 @@ EMAIL_FROM = env.str("EMAIL_FROM", default=f"desk@{urlsplit(PUBLIC_URL).hostname
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 PUBLIC_ROOT = env.str("PUBLIC_ROOT", default=str(VAR_DIR / "public"))
 PUBLIC_PORT = int(env.str("PUBLIC_PORT", default="") or 0)
+DESK_URL = env.str("DESK_URL", default=PUBLIC_URL if PUBLIC_PORT else "").rstrip("/")  # empty: the public pages' own address
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 S3_BUCKET = env.str("S3_BUCKET", default="")
 S3_ENDPOINT_URL = env.str("S3_ENDPOINT_URL", default="")

@@ -1,5 +1,7 @@
 """``{% icon "check" %}``: one drawing of the sprite. Decoration only; the word stands beside it."""
 
+from typing import Any
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -8,11 +10,19 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 
-@register.simple_tag
-def icon(name: str, css: str = "") -> SafeString:
-    """The symbol ``i-<name>`` of ``look/icons.svg``; ``css`` adds classes."""
+@register.simple_tag(takes_context=True)
+def icon(context: dict[str, Any], name: str, css: str = "") -> SafeString:
+    """The drawing in the page's own sprite: public pages name theirs in ``sprite``, all others have ``look/icons.svg``."""
+    return symbol(name, css, sprite=context.get("sprite", ""))
+
+
+def symbol(name: str, css: str = "", sprite: str = "") -> SafeString:
+    """The symbol ``i-<name>`` of ``sprite`` (an address; by default ``look/icons.svg``); ``css`` adds classes."""
     return format_html(
-        '<svg class="i{}" aria-hidden="true"><use href="{}#i-{}"></use></svg>', f" {css}" if css else "", static("look/icons.svg"), name
+        '<svg class="i{}" aria-hidden="true"><use href="{}#i-{}"></use></svg>',
+        f" {css}" if css else "",
+        sprite or static("look/icons.svg"),
+        name,
     )
 
 

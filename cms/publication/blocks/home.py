@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -13,6 +12,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from desk.core import words
 
 from ..constants import LINK_ICONS, NOTICE_LOOK, RICH_TEXT, NoticeLevel
+from .listed import AgendaBlock, ClarificationsBlock, DocumentsBlock, EducationBlock, FiguresBlock, LatestBlock
+from .sections import SectionBlock
 
 COUNTED_DAYS = 14  # "hari ke-2" helps in a short stage and is noise in a long one
 
@@ -45,22 +46,15 @@ class NoticeBlock(blocks.StructBlock):
         value_class = NoticeValue
 
 
-class SectionValue(blocks.StructValue):
-    @property
-    def anchor(self) -> str:
-        return slugify(self["heading"]) or "bagian"
-
-
-class TextBlock(blocks.StructBlock):
+class TextBlock(SectionBlock):
     heading = blocks.CharBlock(label=_("Judul bagian"), max_length=80)
     text = blocks.RichTextBlock(label=_("Isi"), features=RICH_TEXT)
 
     class Meta:
         icon, label, template = "pilcrow", _("Teks"), "publication/blocks/text.html"
-        value_class = SectionValue
 
 
-class ContactBlock(blocks.StructBlock):
+class ContactBlock(SectionBlock):
     heading = blocks.CharBlock(label=_("Judul bagian"), max_length=80, default=_("Kontak"))
     name = blocks.CharBlock(label=_("Nama"), max_length=120)
     duty = blocks.CharBlock(label=_("Jabatan dan jam layanan"), max_length=160, required=False)
@@ -69,7 +63,6 @@ class ContactBlock(blocks.StructBlock):
 
     class Meta:
         icon, label, template = "mail", _("Kontak"), "publication/blocks/contact.html"
-        value_class = SectionValue
 
 
 class LinkBlock(blocks.StructBlock):
@@ -82,13 +75,12 @@ class LinkBlock(blocks.StructBlock):
         icon, label = "link", _("Tautan resmi")
 
 
-class LinksBlock(blocks.StructBlock):
+class LinksBlock(SectionBlock):
     heading = blocks.CharBlock(label=_("Judul bagian"), max_length=80, default=_("Layanan"))
     links = blocks.ListBlock(LinkBlock(), label=_("Tautan"), min_num=1, max_num=8)
 
     class Meta:
         icon, label, template = "link", _("Tautan resmi"), "publication/blocks/links.html"
-        value_class = SectionValue
 
 
 class StageBlock(blocks.StructBlock):
@@ -119,14 +111,13 @@ class ShownStage(NamedTuple):
     place: str
 
 
-class TimelineBlock(blocks.StructBlock):
+class TimelineBlock(SectionBlock):
     heading = blocks.CharBlock(label=_("Judul bagian"), max_length=80, default=_("Tahapan pemilihan"))
     stages = blocks.ListBlock(StageBlock(), label=_("Tahapan"), min_num=1)
     source = blocks.CharBlock(label=_("Sumber"), max_length=160, help_text=_("Contoh: Jadwal KPU, versi 25 November 2024"))
 
     class Meta:
         icon, label, template = "calendar-alt", _("Garis waktu tahapan"), "publication/blocks/timeline.html"
-        value_class = SectionValue
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
@@ -152,10 +143,16 @@ def shown_stages(stages: Iterable[Any], today: date) -> Iterable[ShownStage]:
 class SectionsBlock(blocks.StreamBlock):
     """The body of the home page, top to bottom."""
 
-    text = TextBlock()
-    timeline = TimelineBlock()
-    links = LinksBlock()
-    contact = ContactBlock()
+    latest = LatestBlock(group=_("Terisi sendiri"))
+    clarifications = ClarificationsBlock(group=_("Terisi sendiri"))
+    agenda = AgendaBlock(group=_("Terisi sendiri"))
+    education = EducationBlock(group=_("Terisi sendiri"))
+    documents = DocumentsBlock(group=_("Terisi sendiri"))
+    figures = FiguresBlock(group=_("Ditulis redaksi"))
+    timeline = TimelineBlock(group=_("Ditulis redaksi"))
+    links = LinksBlock(group=_("Ditulis redaksi"))
+    text = TextBlock(group=_("Ditulis redaksi"))
+    contact = ContactBlock(group=_("Ditulis redaksi"))
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from ..blocks import NoticesBlock, SectionsBlock
-from ..constants import LONGEST_NAVIGATION, SERVICE_SECTIONS, Kind, Zone
+from ..constants import SERVICE_SECTIONS, Kind, Zone
 from .base import VettedPage
 from .installation import InstallationSettings
 
@@ -72,9 +70,3 @@ class HomePage(VettedPage):
     def can_create_at(cls, parent: Any) -> bool:
         """Made with the installation; there is never a second one."""
         return False
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["today"] = timezone.localdate(timezone=Zone(self.zone).info)
-        context["sections"] = [section.value for section in self.body][:LONGEST_NAVIGATION]
-        return context

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ..constants import Event, Kind
 from ..models import Edition, PublicFile, PublicItem, TreeState
-from . import ecosystem, files, items, pages
+from . import assets, ecosystem, files, items, pages
 from .files import Rendered
 from .frame import Frame, frame_at
 from .links import linking_to
@@ -25,7 +25,9 @@ def after_edition(edition: Edition, *, now: datetime) -> None:
     gone = (_below(edition.path) | no_longer_shown(editions)) - {file.path for file in own} - items.still_shown(frame, editions)
     if edition.event != Event.CORRECTED:  # a link to it begins or ceases to lead somewhere
         own += [file for page_id in linking_to(edition.page_id) for file in items.item(frame, editions_of(page_id))]
-    files.put([*own, *pages.section_lists(frame, Kind(edition.kind)), *shared(frame)], removed=gone)
+    lists = list(pages.section_lists(frame, Kind(edition.kind)))
+    gone.add(pages.list_path(Kind(edition.kind), len(lists) + 1))  # a withdrawal may empty the last page
+    files.put([*own, *lists, *shared(frame)], removed=gone)
 
 
 def _below(path: str) -> set[str]:
@@ -48,7 +50,8 @@ def editions_of(page_id: int) -> list[Edition]:
 
 
 def shared(frame: Frame) -> Iterator[Rendered]:
-    """Pages that any change may touch."""
+    """Pages that any change may touch, and the files that every page needs."""
+    yield from frame.assets()
     yield pages.home(frame)
     yield pages.updates(frame)
     yield from ecosystem.files(frame)
@@ -59,7 +62,8 @@ def everything(*, now: datetime, stamp: str = "") -> int:
     """Build all of it: after an upgrade, when the home page's identity changed, or when the tree is empty."""
     frame = frame_at(now)
     rendered = [*_all(frame)]
-    changed = files.put(rendered)
+    outdated = PublicFile.objects.filter(path__startswith=assets.BELOW, removed=False).values_list("path", flat=True)
+    changed = files.put(rendered, removed=outdated)
     if stamp:
         TreeState.objects.filter(pk=1).update(stamp=stamp)
     return changed

@@ -1,7 +1,9 @@
 """What stands around every public page: the installation's identity as two people saw it, the menu, the clock."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,7 +11,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from ..constants import SECTION_SLUGS, Kind, Zone
-from ..models import Edition, HomePage, InstallationSettings, PublicItem
+from ..models import Edition, InstallationSettings, PublicItem
+from . import assets
 from .files import Rendered
 
 FALLBACK_ZONE = ZoneInfo(Zone.WIB.value)
@@ -34,14 +37,22 @@ class Frame:
     def base_url(self) -> str:
         return str(settings.PUBLIC_URL)
 
+    @cached_property
+    def crest(self) -> Rendered | None:
+        return assets.crest(self.identity.get("crest"))
+
     def context(self, path: str) -> dict[str, Any]:
         """Context of a public template; ``installation`` has the names that the shared templates use."""
         return {
-            "installation": {**self.identity, "simulation": self.simulation, "crest_url": CREST if self.identity.get("crest") else ""},
-            "menu": [{"label": kind.label, "path": f"/{SECTION_SLUGS[kind]}/"} for kind in self.kinds],
+            "installation": {**self.identity, "simulation": self.simulation, "crest_url": self.crest.path if self.crest else ""},
+            "style": assets.style().path,
+            "sprite": assets.sprite().path,
+            "favicon": assets.favicon().path,
+            "menu": [{"label": section_name(kind), "path": section_path(kind)} for kind in self.kinds],
             "path": path,
             "base_url": self.base_url,
             "canonical": f"{self.base_url}{path}",
+            "desk_url": settings.DESK_URL,
             "zone": self.zone,
             "now": self.now,
             "today": self.now.astimezone(self.zone).date(),
@@ -53,8 +64,18 @@ class Frame:
         html = render_to_string(template, {**self.context(path), **context})
         return Rendered(path=path, body=html.encode(), status=status)
 
+    def assets(self) -> Iterator[Rendered]:
+        """The files that its pages name."""
+        yield from (assets.style(), assets.sprite(), assets.favicon(), *([self.crest] if self.crest else []))
 
-CREST = "/lambang.png"
+
+def section_path(kind: Kind) -> str:
+    return f"/{SECTION_SLUGS[kind]}/"
+
+
+def section_name(kind: Kind) -> str:
+    """The short name of a section, as menus say it: ``Siaran pers``, ``Edukasi``."""
+    return SECTION_SLUGS[kind].replace("-", " ").capitalize()
 
 
 def frame_at(now: datetime) -> Frame:
@@ -65,8 +86,3 @@ def frame_at(now: datetime) -> Frame:
     present = set(PublicItem.objects.values_list("kind", flat=True).distinct())
     kinds = tuple(kind for kind in SECTION_SLUGS if kind in present)
     return Frame(identity=identity, simulation=settings_row.simulation, home=home, now=now, kinds=kinds)
-
-
-def home_page() -> HomePage | None:
-    page: HomePage | None = HomePage.objects.first()
-    return page

@@ -3,16 +3,27 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..constants import SECTION_SLUGS, Kind
+from django.utils.translation import gettext_lazy as _
+
+from ..constants import Kind
 from ..content import thawed
+from ..listing import Listing
 from ..models import Edition, HomePage, PublicItem, VettedPage
 from .files import Rendered
 from .folder import AWAY, MISSING
-from .frame import Frame
+from .frame import Frame, section_name, section_path
 from .quoted import figures
 
 PER_LIST = 20  # items of one page of a list
 UPDATES = "/pembaruan/"
+INTRODUCTIONS = {  # under the heading of each list
+    Kind.RELEASE: _("Keterangan resmi untuk media, masing-masing dengan nomor, narahubung, dan riwayat ralatnya."),
+    Kind.ANNOUNCEMENT: _("Pemberitahuan dan informasi layanan seputar pemilihan."),
+    Kind.CLARIFICATION: _("Kabar yang beredar, diperiksa kepada sumbernya. Hasil pemeriksaan selalu disebut lebih dahulu."),
+    Kind.AGENDA: _("Kegiatan sosialisasi: apa, di mana, kapan, dan untuk siapa."),
+    Kind.EDUCATION: _("Bahan untuk dibaca, dicetak, dan dibagikan."),
+    Kind.DOCUMENT: _("Informasi publik menurut golongannya: berkala, serta-merta, dan setiap saat."),
+}
 
 
 def home(frame: Frame) -> Rendered:
@@ -24,13 +35,12 @@ def home(frame: Frame) -> Rendered:
 
 
 def home_context(page: HomePage | VettedPage, frame: Frame) -> dict[str, Any]:
-    """What the sections of the home page list. One query for each kind."""
-    return {"sections": [section.value for section in page.body], **figures(page, frame)}
+    """What the sections of the home page list and quote. One query for each kind that is listed."""
+    return {"listing": Listing(frame.now, frame.zone), **figures(page, frame)}
 
 
 def list_path(kind: Kind, number: int) -> str:
-    base = f"/{SECTION_SLUGS[kind]}/"
-    return base if number == 1 else f"{base}{number}/"
+    return section_path(kind) if number == 1 else f"{section_path(kind)}{number}/"
 
 
 def section_lists(frame: Frame, kind: Kind) -> Iterator[Rendered]:
@@ -39,10 +49,11 @@ def section_lists(frame: Frame, kind: Kind) -> Iterator[Rendered]:
     pages = [items[start : start + PER_LIST] for start in range(0, len(items), PER_LIST)] or [[]]
     for number, chunk in enumerate(pages, start=1):
         context = {
-            "heading": kind.label,
+            "heading": section_name(kind),
             "kind": kind,
             "items": chunk,
             "count": len(items),
+            "introduction": INTRODUCTIONS[kind],
             "number": number,
             "pages": len(pages),
             "newer": list_path(kind, number - 1) if number > 1 else "",

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from desk.core import words
 from desk.core.states import STATES
-from forms_config.templatetags.look import icon
+from forms_config.templatetags.look import symbol
 
 register = template.Library()
 HOME_ZONE = ZoneInfo("Asia/Jakarta")
@@ -34,12 +34,18 @@ def _local_date(value: Any) -> date:
     return timezone.localdate(value) if isinstance(value, datetime) else value
 
 
-@register.simple_tag
-def state(key: str, word: str = "", plain: bool = False) -> SafeString:
+@register.simple_tag(takes_context=True)
+def state(context: dict[str, Any], key: str, word: str = "", plain: bool = False) -> SafeString:
     """A chip with drawing, word and tone. ``word`` says it otherwise; ``plain`` drops the border (a tag, not a chip)."""
     look = STATES[str(key)]
     css = "tag" if plain else f"chip {look.shape}".strip()
-    return format_html('<span class="{}" data-tone="{}">{}{}</span>', css, look.tone, icon(look.icon), word or look.word)
+    return format_html(
+        '<span class="{}" data-tone="{}">{}{}</span>',
+        css,
+        look.tone,
+        symbol(look.icon, sprite=context.get("sprite", "")),
+        word or look.word,
+    )
 
 
 @register.filter
@@ -164,7 +170,7 @@ def place(context: template.Context, url_name: str, drawing: str, label: str, *,
         address,
         format_html(' class="{}"', css) if css else "",
         SafeString(' aria-current="page"') if current else "",
-        icon(drawing),
+        symbol(drawing),
         label,
         waiting,
     )
