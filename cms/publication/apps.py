@@ -8,6 +8,7 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publikasi")
 
     def ready(self) -> None:
+        from django.utils import timezone
         from wagtail.signals import init_new_page
 
         from desk.core.schedules import Recurring, register_recurring
@@ -15,9 +16,11 @@ class PublicationConfig(AppConfig):
 
         from . import one_door, prefilling, tasks
         from .figures import quotes_in_public, show_newest
+        from .rendering.preview import preview
         from .services.vetting import WorkflowVetting
 
         one_door.register(WorkflowVetting())
+        one_door.register_preview(lambda page: preview(page, timezone.now()))
         init_new_page.connect(prefilling.on_new_page, dispatch_uid="publication")  # Wagtail's only word before an empty form
         followers.register("publication", show_newest)
         quoting.register("publication", quotes_in_public)

@@ -4,7 +4,7 @@ Wagtail calls models (``Page.publish``, ``Task.on_action``); the rules live in `
 module, into which ``AppConfig.ready`` puts the services. While the door is shut, nothing of Wagtail's makes a page public.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol
@@ -33,6 +33,18 @@ def register(vetting: Vetting) -> None:
 
 def vetting() -> Vetting:
     return _vetting[0]
+
+
+_preview: list[Callable[[Any], bytes]] = []
+
+
+def register_preview(preview: Callable[[Any], bytes]) -> None:
+    """What makes the HTML of a page from the text in memory."""
+    _preview[:] = [preview]
+
+
+def preview(page: Any) -> bytes:
+    return _preview[0](page)
 
 
 def is_open() -> bool:

@@ -1,23 +1,16 @@
 """A text that waits as the public would get it: the frozen content through the code that makes the public pages."""
 
-from dataclasses import replace
 from datetime import datetime
 
-from ..constants import Kind
 from ..models import Edition, HandIn
-from ..rendering import build, items, pages
+from ..rendering import build, preview
 from ..rendering.frame import frame_at
 
 
 def as_public(row: HandIn, now: datetime) -> str:
     """HTML of the page; of a withdrawal what would stay of it."""
     before = build.editions_of(row.page_id)
-    edition = _would_be(row, before, now)
-    frame = frame_at(now)
-    if edition.kind == Kind.HOME:
-        frame = replace(frame, home=edition, identity=edition.content.get("identity") or frame.identity)
-        return pages.home(frame).body.decode()
-    return next(iter(items.item(frame, [*before, edition], draft=True))).body.decode()
+    return preview.shown(frame_at(now), [*before, _would_be(row, before, now)]).decode()
 
 
 def _would_be(row: HandIn, before: list[Edition], now: datetime) -> Edition:

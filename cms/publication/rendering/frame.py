@@ -1,7 +1,7 @@
 """What stands around every public page: the installation's identity as two people saw it, the menu, the clock."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -36,6 +36,10 @@ class Frame:
     @property
     def base_url(self) -> str:
         return str(settings.PUBLIC_URL)
+
+    def with_home(self, edition: Edition) -> "Frame":
+        """The frame as it would be with this edition of the home page."""
+        return replace(self, home=edition, identity=edition.content.get("identity") or self.identity)
 
     @cached_property
     def crest(self) -> Rendered | None:
