@@ -68,7 +68,7 @@ def test_an_agenda_says_what_where_when_and_for_whom(client):
 def test_a_document_says_its_class_number_and_date(client):
     publish(publication.draft_document())
 
-    page = shown(client, "/dokumen/laporan-kesiapan-november-2024/")
+    page = main_of(shown(client, "/dokumen/laporan-kesiapan-november-2024/"))
 
     assert in_order(page, "Informasi berkala", "12/LAP/XI/2024", "22 November 2024")
 
@@ -100,6 +100,20 @@ def test_every_correction_stays_visible_with_its_time(client):
     assert in_order(text, "Jumlah TPS keliru lagi.", "Semula: Empat TPS pindah lokasi", "Yang benar: Lima TPS pindah lokasi")
     assert in_order(text, "Ralat sebelumnya", "Semula: Tiga TPS pindah lokasi", "Yang benar: Empat TPS pindah lokasi")
     assert in_order(text.split('id="riwayat"')[1], "Ralat", "Ralat", "Terbit")
+
+
+def test_a_correction_names_who_approved_it_and_never_an_account(client):
+    page = publish(publication.draft_release())
+    correct(page, correction="Jumlah TPS keliru.", title="Empat TPS pindah lokasi")
+    nameless = main_of(shown(client, "/siaran-pers/tiga-tps-pindah/"))
+    approver = publication.approver()
+    approver.first_name, approver.last_name = "Arum", "Prameswari"
+    approver.save()
+
+    correct(page, correction="Jumlah TPS keliru lagi.", title="Lima TPS pindah lokasi")
+
+    assert "penyetuju" not in nameless
+    assert "Disetujui Arum Prameswari." in main_of(shown(client, "/siaran-pers/tiga-tps-pindah/"))
 
 
 def test_of_a_withdrawn_item_only_title_times_and_reason_stay(client):
