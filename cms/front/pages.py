@@ -10,10 +10,7 @@ from .manifest import BLOBS, Entry
 LARGEST_IN_MEMORY = 256 * 1024  # bytes; larger bodies are read from the disk by the server, in pieces
 SUFFIXES = {"br": ".br", "gzip": ".gz", "": ""}  # content coding -> how the blob's name ends
 CACHING = {"page": "no-cache", "asset": "public, max-age=31536000, immutable"}  # no-cache: kept, but asked for again each time
-CONTENT_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+CONTENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 SECURITY = {"x-content-type-options": "nosniff", "referrer-policy": "strict-origin-when-cross-origin"}
 DOCUMENTS = ("text/html", "image/svg+xml")  # what a browser runs, and so needs the policy
 

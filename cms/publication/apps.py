@@ -25,5 +25,6 @@ class PublicationConfig(AppConfig):
         followers.register("publication", show_newest)
         quoting.register("publication", quotes_in_public)
         register_recurring(Recurring("publish-approved", tasks.publish_approved, every_minutes=1))
+        register_recurring(Recurring("renew-pages", tasks.renew_pages, every_minutes=1))
         register_recurring(Recurring("mail-subscribers", tasks.mail_subscribers, every_minutes=1))
         register_recurring(Recurring("forget-visitors", tasks.forget_visitors, every_minutes=60))

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 
 from .constants import DocumentClass, Kind
 from .models import PublicItem
@@ -53,4 +53,4 @@ def _shown(*kinds: Kind) -> QuerySet[PublicItem]:
 
 def _with(items: QuerySet[PublicItem], *names: str) -> Any:
     """With fields of the page as its newest edition froze them, as text."""
-    return items.annotate(**{name: KT(f"edition__content__{name}") for name in names})
+    return items.annotate(**{name: KeyTextTransform(name, "edition__content") for name in names})

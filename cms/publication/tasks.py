@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from .rendering import build
 from .services import deliveries, limits, subscriptions
 from .services.publishing import publish_due
 
@@ -9,6 +10,11 @@ from .services.publishing import publish_due
 def publish_approved() -> None:
     """Let out what was approved for a time that has come."""
     publish_due()
+
+
+def renew_pages() -> None:
+    """Build the public pages again after midnight of the home page's zone, and after an upgrade."""
+    build.bring_up_to_date(now=timezone.now())
 
 
 def mail_subscribers() -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -11,10 +10,10 @@ from django.utils import timezone
 
 from cms.publication.models import HomePage, InstallationSettings
 from cms.publication.rendering.build import everything as rebuild_public
-from cms.publication.services import Section, name_installation, publish_home
+from cms.publication.services import name_installation, publish_home
 from desk.calendar.models import Election
 from desk.calendar.services import create_election
-from desk.core.words import day, weekday_and_day
+from desk.core.words import day
 from desk.people.models import User
 from desk.regions.constants import NATIONAL_LIST
 from desk.regions.models import Region
@@ -27,13 +26,13 @@ from .cast import engage, refuse_real_accounts, usernames
 from .constants import DAYS_TO_VOTING, PACKS
 from .errors import ScenarioRefused
 from .history import Chronicler
+from .home import home_page
 from .models import LoadedScenario
 from .plans import INSTALLATION_STAFF, ScenarioPlan
 from .purge import remove_rows
 from .selectors import districts_of
 
 Step = Callable[[str], object]  # told the name of what was just done
-PUBLIC_STAGES = ("campaign", "quiet_period", "voting", "counting", "inauguration")
 DEMO_IDENTITY = {
     "government": "Pemerintah Daerah (simulasi)",
     "unit": "Badan Kesatuan Bangsa dan Politik",
@@ -149,27 +148,4 @@ def _mark_installation(election: Election, now: datetime) -> None:
     home = HomePage.objects.first()
     if home is None or home.latest_revision_id is None:
         editor, approver = (User.objects.get(username=name) for name in ("redaktur", "penyetuju"))
-        publish_home(**_home_page(election), author=editor, approver=approver, now=now)
-
-
-def _home_page(election: Election) -> dict[str, Any]:
-    stages = [
-        {"name": stage.name, "starts_on": stage.starts_on, "ends_on": stage.ends_on, "pending": "Menunggu jadwal KPU"}
-        for stage in election.stages.filter(key__in=PUBLIC_STAGES)
-    ]
-    return {
-        "headline": f"Pemungutan suara hari {weekday_and_day(election.voting_day)}",
-        "lead": "TPS buka pukul 07.00 sampai 13.00 waktu setempat. Bawa KTP-el dan surat pemberitahuan. "
-        "Laman ini simulasi: tanggal, nama, dan keadaan di dalamnya rekaan.",
-        "action_text": "Cari TPS Anda di laman KPU",
-        "action_link": "https://cekdptonline.kpu.go.id/",
-        "body": [
-            ("timeline", {"heading": "Tahapan pemilihan", "stages": stages, "source": "Jadwal simulasi, menurut jarak hari Pilkada 2024"}),
-            *_kept_sections(),
-        ],
-    }
-
-
-def _kept_sections() -> list[Section]:
-    home = HomePage.objects.first()
-    return [(section.block_type, section.value) for section in home.body] if home else []
+        publish_home(**home_page(election, now), author=editor, approver=approver, now=now)

@@ -12,6 +12,7 @@ from .files import Rendered
 from .frame import Frame, frame_at
 from .links import linking_to
 from .shown import no_longer_shown
+from .stamp import stamp_at
 
 
 def after_edition(edition: Edition, *, now: datetime) -> None:
@@ -58,15 +59,20 @@ def shared(frame: Frame) -> Iterator[Rendered]:
 
 
 @transaction.atomic
-def everything(*, now: datetime, stamp: str = "") -> int:
-    """Build all of it: after an upgrade, when the home page's identity changed, or when the tree is empty."""
+def everything(*, now: datetime) -> int:
+    """Build all of it and note with what; gives the number of changed addresses. Assets that no page names any more go."""
     frame = frame_at(now)
     rendered = [*_all(frame)]
     outdated = PublicFile.objects.filter(path__startswith=assets.BELOW, removed=False).values_list("path", flat=True)
     changed = files.put(rendered, removed=outdated)
-    if stamp:
-        TreeState.objects.filter(pk=1).update(stamp=stamp)
+    TreeState.objects.filter(pk=1).update(stamp=stamp_at(now))
     return changed
+
+
+def bring_up_to_date(*, now: datetime) -> int:
+    """Build all of it again when the code or the day is another than last time; otherwise nothing. Safe to repeat."""
+    known = TreeState.objects.filter(pk=1).values_list("stamp", flat=True).first()
+    return everything(now=now) if known != stamp_at(now) else 0
 
 
 def _all(frame: Frame) -> Iterable[Rendered]:

@@ -16,7 +16,17 @@ from .answering import headers_of
 
 RELAYED = ("/cari/", "/langganan/")  # beginnings of addresses that ask the database
 MISSING, AWAY = "/tidak-ditemukan/", "/tidak-tersedia/"
-RULES = Rules(relay=RELAYED, away=AWAY, missing=MISSING)
+GUARDS = {  # on every answer; the policy without any script stands in ``cms.front.pages``
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+    "x-frame-options": "DENY",
+}
+
+
+def rules() -> Rules:
+    """What holds for the whole tree. Browsers are bound to https where people type it."""
+    bound = {"strict-transport-security": f"max-age={settings.SECURE_HSTS_SECONDS}"} if settings.SECURE_HSTS_SECONDS else {}
+    return Rules(relay=RELAYED, away=AWAY, missing=MISSING, headers=GUARDS | bound)
 
 
 def refresh() -> int:
@@ -48,7 +58,7 @@ def _follow(tree: LockedTree, *, standing: int | None) -> int:
     rows = PublicFile.objects.filter(generation__gt=standing) if standing else PublicFile.objects.filter(removed=False)
     changes = {row.path: _file(row) for row in rows if not row.removed}
     removed = [row.path for row in rows if row.removed]
-    return tree.put(changes, removed, rules=RULES, whole=standing is None, generation=newest)
+    return tree.put(changes, removed, rules=rules(), whole=standing is None, generation=newest)
 
 
 def _file(row: PublicFile) -> File:

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from cms.operations.demo_accounts import refuse_demo_accounts
 from cms.operations.selectors import unapplied_migrations
+from cms.publication.rendering.build import bring_up_to_date
 from cms.publication.rendering.folder import refresh_whole
 from cms.publication.services import ensure_home
 from desk.people.groups import sync_present_groups
@@ -40,6 +42,7 @@ class Command(BaseCommand):
         ensure_home()
         if settings.DESK_DEMO:
             self.load_demo()
+        bring_up_to_date(now=timezone.now())
         refresh_whole()
         gc.enable()
         refuse_demo_accounts()
