@@ -1,0 +1,116 @@
+"""Every kind of public page in a real browser: readable for everybody, light and dark, without script, at 200 % zoom, on paper."""
+
+import gzip
+import io
+import re
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+from PIL import Image as Drawing
+from wagtail.images.models import Image
+
+from cms.publication.services import name_installation
+from tests.browser import DESKTOP, PHONE
+from tests.factories import publication
+from tests.factories.publication import correct, publish, publish_home, withdraw
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LIGHT = 50_000  # bytes of a first load as transferred, without pictures
+QUOTE = {
+    "text": "Papan penunjuk dipasang di lokasi lama dan petugas mengantar warga yang membutuhkan bantuan.",
+    "name": "Tirta Kusumahadi",
+    "position": "Sekretaris Daerah Kota Bogor selaku Ketua Desk Pilkada",
+}
+
+
+@pytest.fixture
+def addresses(settings, tmp_path):
+    """One page of every kind, as (address, status)."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    name_installation(name="Desk Pilkada Kota Bogor", government="Pemerintah Kota Bogor", phone="0251 000 0000", simulation=True)
+    publish_home()
+    release = publish(
+        publication.draft_release(body=_body(), boilerplate="Desk Pilkada memantau.", summary_en="Three polling stations move.")
+    )
+    correct(release, correction="Nama sekolah keliru.", title="Tiga TPS di Bogor Selatan pindah lokasi karena rawan genangan")
+    others = [publish(make()) for make in publication.ONE_OF_EACH[2:]]
+    announcement = publish(publication.draft_announcement(valid_until=date(2024, 11, 27)))
+    gone = withdraw(publish(publication.draft_release(slug="ditarik", number="044")), "Lokasi belum ditetapkan KPU.")
+    pages = [release, announcement, *others]
+    lists = {page.public_path.rpartition("/")[0].rpartition("/")[0] + "/" for page in pages}
+    return [
+        *[(page.public_path, 200) for page in pages],
+        (f"{release.public_path}en/", 200),
+        (gone.public_path, 410),
+        *[(path, 200) for path in sorted(lists)],
+        ("/pembaruan/", 200),
+    ]
+
+
+def _body():
+    data = io.BytesIO()
+    Drawing.new("RGB", (1800, 1000), "teal").save(data, "JPEG")
+    image = Image.objects.create(title="Foto", file=ContentFile(data.getvalue(), "foto.jpg"))
+    shot = {"image": image, "alt": "Petugas di TPS", "caption": "Petugas memindahkan perlengkapan.", "credit": "Foto: Dok. Pemkot Bogor"}
+    text = "<p>Lokasi semula tergenang <b>sejak Minggu malam</b>.</p><ul><li>TPS 014</li><li>TPS 006</li></ul>"
+    return [("paragraph", text), ("heading", "Yang berubah"), ("quote", QUOTE), ("picture", shot)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_every_kind_of_page_is_readable_for_everybody(open_page, axe, addresses, scheme, viewport):
+    page = open_page(viewport, color_scheme=scheme)
+
+    for address, status in addresses:
+        assert page.goto(address).status == status
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_nothing_needs_script_and_nothing_scrolls_sideways_when_enlarged(open_page, addresses):
+    page = open_page({"width": DESKTOP["width"] // 2, "height": DESKTOP["height"] // 2}, javascript=False)
+
+    for address, status in addresses:
+        assert page.goto(address).status == status
+        widest = page.locator("html").bounding_box()["width"]
+        assert page.locator("main").bounding_box()["width"] <= widest
+        assert not page.context.cookies(), address
+
+
+def test_a_page_is_reached_and_left_by_keyboard(open_page, addresses):
+    page = open_page(DESKTOP)
+    page.goto(addresses[0][0])
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_on_paper_a_release_keeps_letterhead_number_text_contact_and_correction(open_page, addresses):
+    page = open_page(DESKTOP)
+    page.goto(addresses[0][0])
+    page.emulate_media(media="print")
+
+    for words in ("Pemerintah Kota Bogor", "Nomor 045/SP-DESK/XI/2024", "Nama sekolah keliru.", "Arum Prameswari"):
+        assert page.get_by_text(words).first.is_visible()
+    for hidden in (".site-nav", ".foot", ".crumbs"):
+        assert not page.locator(hidden).first.is_visible()
+
+
+def test_a_first_load_stays_light(open_page, addresses):
+    page = open_page(PHONE)
+    loaded = []
+
+    def keep(response):  # Playwright marks the handler, which a method of a list does not let it
+        loaded.append(response)
+
+    page.on("response", keep)
+    page.goto(addresses[0][0])
+    page.wait_for_load_state("networkidle")
+
+    text = [response for response in loaded if not re.match(r"image/(avif|webp|jpeg|png)", response.headers.get("content-type", ""))]
+
+    assert sum(len(gzip.compress(response.body())) for response in text) < LIGHT
