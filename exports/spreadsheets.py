@@ -34,6 +34,22 @@ def csv_text(value: Any) -> str:
     return f"'{text}" if text.startswith(RISKY) else text
 
 
+def cell_text(value: str) -> str:
+    """A text as XLSX can hold it. Its cell's type must be text too, or it may become a formula."""
+    return ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL]
+
+
+def sheet_name(title: str, taken: set[str]) -> str:
+    """A name for a sheet that the workbook does not have yet; ``taken`` learns it."""
+    base = title.translate(FORBIDDEN_IN_SHEET_NAME).strip(" '")[:LONGEST_SHEET_NAME] or "Lembar"
+    name, number = base, 2
+    while name.lower() in taken:
+        ending = f" {number}"
+        name, number = base[: LONGEST_SHEET_NAME - len(ending)] + ending, number + 1
+    taken.add(name.lower())
+    return name
+
+
 class _Echo:
     """A file for ``csv.writer`` that hands back what was written."""
 
@@ -58,7 +74,7 @@ class Sheets:
 
     def add(self, title: str, names: Sequence[str], headings: Sequence[str]) -> Any:
         """A sheet with the column names in the first row and the words for people in the second; both stay in view."""
-        sheet = self._workbook.create_sheet(self._sheet_name(title))
+        sheet = self._workbook.create_sheet(sheet_name(title, self._names))
         for number, heading in enumerate(headings, start=1):
             sheet.column_dimensions[get_column_letter(number)].width = max(NARROWEST, min(WIDEST, len(heading) + 2))
         sheet.freeze_panes = "B3"
@@ -77,17 +93,8 @@ class Sheets:
         if not isinstance(value, str) and font is None:
             return ("Ya" if value else "Tidak") if isinstance(value, bool) else value
         cell = WriteOnlyCell(sheet, value="")
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL]
+        cell.value = cell_text(value)
         cell.data_type = "s"
         if font is not None:
             cell.font = font
         return cell
-
-    def _sheet_name(self, title: str) -> str:
-        base = title.translate(FORBIDDEN_IN_SHEET_NAME).strip(" '")[:LONGEST_SHEET_NAME] or "Lembar"
-        name, number = base, 2
-        while name.lower() in self._names:
-            ending = f" {number}"
-            name, number = base[: LONGEST_SHEET_NAME - len(ending)] + ending, number + 1
-        self._names.add(name.lower())
-        return name

@@ -10,14 +10,13 @@ import fontpkg_noto_sans_arabic
 import typst
 from fontTools.ttLib import TTFont
 
-FAMILIES = ("Arimo", "Noto Sans Arabic")  # Arimo has the widths of Arial, which letters of the government are set in
+from .texts import MISSING, visible
+
+# Arimo has the widths of Arial, in which letters of the government are set.
 FOLDERS = (Path(fontpkg_arimo.ROOT) / "files", Path(fontpkg_noto_sans_arabic.ROOT) / "files")
-MISSING = "\u25a1"  # a box where no font has the character: what was written there is not hidden
 BREAK = "\u200b"  # a place to break a line, without width
-KEPT_CONTROLS = "\n\t"
-NOT_LETTERS = {"Cc", "Cf", "Cs", "Co", "Cn"}  # controls, direction marks, halves of characters, private use, unassigned
-ANY_SPACE = re.compile(r"[^\S\n]+")
-MANY_LINES = re.compile(r"\n{3,}")
+PIECE = 4  # characters of an over-long word between two such places
+VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 @cache
@@ -33,22 +32,20 @@ def _covered() -> frozenset[str]:
 
 
 def printable(text: str) -> str:
-    """``text`` without what no reader sees (controls, direction marks), and a box for each character that no font has."""
-    shown = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n"))
-    kept = "".join(_shown(character) for character in shown)
-    lines = ANY_SPACE.sub(" ", kept).split("\n")
-    return MANY_LINES.sub("\n\n", "\n".join(line.strip() for line in lines)).strip()
+    """``visible`` with a box for each character that no font has."""
+    return "".join(map(_shown, VARIATION_SELECTORS.sub("", visible(text))))
 
 
 def _shown(character: str) -> str:
-    if character in KEPT_CONTROLS:
+    if character == "\n" or character in _covered():
         return character
-    category = unicodedata.category(character)
-    if category in NOT_LETTERS or unicodedata.name(character, "").startswith("VARIATION SELECTOR"):
-        return MISSING if category in {"Co", "Cn", "Cs"} else ""
-    return character if character in _covered() else "" if category == "Mn" else MISSING
+    return "" if unicodedata.combining(character) else MISSING
 
 
 def breakable(text: str, longest: int) -> str:
     """``printable`` text in which no word of more than ``longest`` characters runs over the edge."""
-    return re.sub(rf"\S{{{longest}}}(?=\S)", lambda found: found.group() + BREAK, printable(text))
+    return re.sub(rf"\S{{{longest + 1},}}", lambda word: BREAK.join(_pieces(word.group())), printable(text))
+
+
+def _pieces(word: str) -> list[str]:
+    return [word[start : start + PIECE] for start in range(0, len(word), PIECE)]

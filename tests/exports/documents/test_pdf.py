@@ -130,6 +130,14 @@ def test_a_long_table_repeats_its_heading_on_every_page_and_ends_with_the_total(
     assert "Kecamatan Rawa Tengah 3" in pages[-1] and "Jumlah" in pages[-1]
 
 
+def test_a_table_of_many_columns_lies_on_its_side():
+    table = Table("Lebar", tuple(Column(f"Kolom {number}", numeric=True) for number in range(12)), ((1_234_567,) * 12,))
+
+    boxes = [page.mediabox for page in read(one_section(Paragraph("Sebelum."), table, Paragraph("Sesudah."))).pages]
+
+    assert [float(box.width) > float(box.height) for box in boxes] == [False, True, False]
+
+
 def test_numbers_are_written_as_in_letters():
     table = Table(
         "", (Column("Nama"), Column("Pemilih", numeric=True), Column("Persen", numeric=True, decimals=2)), (("A", 2821202, 84.766),)
