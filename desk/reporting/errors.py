@@ -92,3 +92,15 @@ class RuleRefused(DeskError):
     def __init__(self, text: str, field: str = "") -> None:
         super().__init__(text)
         self.field = field
+
+
+class RecapRefused(DeskError):
+    """A recap cannot be begun, edited or taken further like this."""
+
+
+class StaleEdit(DeskError):
+    """A colleague wrote the same part of a recap in the meantime; nothing was overwritten."""
+
+    def __init__(self, *, written_by: str, value: str) -> None:
+        super().__init__(f"Bagian ini baru saja ditulis oleh {written_by}. Bandingkan kedua teksnya, lalu simpan kembali.")
+        self.written_by, self.value = written_by, value

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import files, filling, keeping, lapor, posko_asking, posko_compliance, posko_queue, posko_review
+from .views import files, filling, keeping, lapor, posko_asking, posko_compliance, posko_queue, posko_recap, posko_review
 
 app_name = "reporting"
 
@@ -25,5 +25,10 @@ urlpatterns = [
     path("posko/permintaan/", posko_asking.requests, name="requests"),
     path("posko/permintaan/<int:pk>/", posko_asking.request, name="request"),
     path("posko/permintaan/<int:pk>/batalkan/", posko_asking.cancel, name="cancel_request"),
+    path("posko/rekap/", posko_recap.recaps, name="recaps"),
+    path("posko/rekap/susun/", posko_recap.begin, name="begin_recap"),
+    path("posko/rekap/<int:pk>/", posko_recap.recap, name="recap"),
+    path("posko/rekap/<int:pk>/tulis/", posko_recap.edit, name="edit_recap"),
+    path("posko/rekap/<int:pk>/putuskan/", posko_recap.decide, name="decide_recap"),
     path("berkas/<uuid:uuid>/", files.file, name="file"),
 ]

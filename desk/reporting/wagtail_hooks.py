@@ -23,6 +23,13 @@ LOG_LABELS = {
     constants.LOG_RULE_ENDED: (_("Akhiri aturan pelaporan"), _("Aturan pelaporan diakhiri")),
     constants.LOG_DUTY_REOPENED: (_("Buka kembali kewajiban"), _("Kewajiban lapor dibuka kembali")),
     constants.LOG_RELEASED: (_("Rilis laporan"), _("Laporan dirilis")),
+    constants.LOG_RECAP_BEGUN: (_("Susun rekap"), _("Rekap mulai disusun")),
+    constants.LOG_RECAP_EDITED: (_("Sunting rekap"), _("Rekap disunting")),
+    constants.LOG_RECAP_CHECKED: (_("Periksa rekap"), _("Rekap diperiksa")),
+    constants.LOG_RECAP_ACCEPTED: (_("Setujui rekap"), _("Rekap disetujui")),
+    constants.LOG_RECAP_RETURNED: (_("Kembalikan rekap"), _("Rekap dikembalikan")),
+    constants.LOG_RECAP_RELEASED: (_("Rilis rekap"), _("Rekap dirilis")),
+    constants.LOG_RECAP_CORRECTED: (_("Ralat rekap"), _("Ralat rekap diterbitkan")),
     constants.LOG_IDENTITY_VIEWED: (_("Buka identitas"), _("Isian identitas dibuka")),
     constants.LOG_DRAFT_DISCARDED: (_("Hapus draf"), _("Draf dihapus")),
 }

@@ -100,6 +100,19 @@ MATRIX: dict[str, Line] = {
     "reporting:requests": Line(POSKO),
     "reporting:request": Line(POSKO, lambda rows: {"pk": rows.obligation.request_id}),
     "reporting:cancel_request": Line(POSKO, lambda rows: {"pk": rows.obligation.request_id}, status=303, method="post"),
+    # reporting: the recap
+    "reporting:recaps": Line(POSKO),
+    "reporting:begin_recap": Line(POSKO, status=404, method="post"),  # of no desk
+    "reporting:recap": Line(POSKO, lambda rows: {"pk": rows.recap.pk}),
+    "reporting:edit_recap": Line(
+        ("operator", "duty_officer"),
+        lambda rows: {"pk": rows.recap.pk},
+        status=303,
+        except_for={"admin": 422, "viewer": 422, "head": 422},  # they read, and are told that they do not write
+        method="post",
+        data={"bagian": "text:dasar", "nilai": "Teks."},
+    ),
+    "reporting:decide_recap": Line(POSKO, lambda rows: {"pk": rows.recap.pk}, status=409, method="post"),  # no step named
     # boards
     "dashboard:home": Line(POSKO),
     "dashboard:wall": Line(POSKO),

@@ -13,13 +13,14 @@ from PIL import Image
 
 from desk.incidents.destinations import IncidentDestination
 from desk.incidents.models import Incident
-from desk.people.models import User
+from desk.people.models import Desk, User
 from desk.people.scope import scope_of
 from desk.regions.models import Region
-from desk.reporting.models import Attachment, Entry, Obligation
+from desk.reporting.models import Attachment, Entry, Obligation, Recap
 from desk.reporting.services.drafts import open_entry
 from desk.reporting.services.duty import ask_for_reports
 from desk.reporting.services.files import add_file
+from desk.reporting.services.recap import begin_recap
 from desk.reporting.services.review import decide
 from desk.reporting.services.sending import send_entry
 from desk.vetted.destinations import PublicationDestination
@@ -27,7 +28,7 @@ from desk.vetted.models import FigureSnapshot, Proposal
 from exports.constants import FileKind, JobState
 from exports.models import ExportJob
 from forms_config.models import Form
-from tests.factories import forms, people, regions
+from tests.factories import forms, people, recaps, regions, rules
 from tests.factories.submitted import SENT_AT, submitted, whole
 
 BOGOR, SEMARANG = "32.71", "33.74"
@@ -47,6 +48,7 @@ class Rows:
     job: ExportJob
     snapshot: FigureSnapshot
     proposal: Proposal
+    recap: Recap
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,26 @@ def _rows_of(city: str, form: Form, actors: dict[tuple[str, str], User | None]) 
         job=job,
         snapshot=_figure_of(city, operator),
         proposal=Proposal.objects.latest("pk"),
+        recap=_recap_of(city, operator),
     )
+
+
+def _recap_of(city: str, operator: User) -> Recap:
+    """The city's recap of last week, begun by its operator."""
+    today = timezone.localdate()
+    monday = today - timedelta(days=today.weekday())
+    desk = Desk.objects.get(region_id=city)
+    kind = rules.report_type()
+    rules.saved(
+        now=timezone.now() - timedelta(days=14),
+        desk=desk,
+        report_type=kind,
+        form=recaps.form(),
+        starts_on=monday - timedelta(days=7),
+        ends_on=monday,
+    )
+    week = (monday - timedelta(days=7), monday - timedelta(days=1))
+    return begin_recap(report_type=kind, desk=desk, period_start=week[0], period_end=week[1], user=operator)
 
 
 def _figure_of(city: str, operator: User) -> FigureSnapshot:

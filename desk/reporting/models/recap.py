@@ -16,8 +16,12 @@ from .rules import ReportType
 
 class RecapQuerySet(models.QuerySet["Recap"]):
     def visible_to(self, user: User) -> "RecapQuerySet":
-        """Recaps of the regions the user serves from a desk; every view starts here."""
-        return self.filter(scope_of(user).regions())
+        """Recaps of the user's own desks in any state, released ones of the desks below; every view starts here."""
+        scope = scope_of(user)
+        if scope.installation:
+            return self.all()
+        released = models.Exists(RecapRelease.objects.filter(recap=models.OuterRef("pk")))
+        return self.filter(scope.regions() & (models.Q(region_id__in=scope.roots) | models.Q(released)))
 
 
 class Recap(models.Model):
@@ -83,6 +87,7 @@ class RecapDecision(AppendOnlyModel):
     recap = models.ForeignKey(Recap, on_delete=models.PROTECT, related_name="decisions")
     round = models.PositiveIntegerField(default=1)
     act = models.CharField(max_length=20, choices=RecapAct)
+    to_state = models.CharField(max_length=20, choices=RecapState, null=True)  # null only so that SQLite keeps the table and its triggers
     reason = models.TextField(blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()

@@ -1,0 +1,87 @@
+"""The periods that a desk can recap, with what has come in, and the recaps that desks below released."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from desk.people.models import User
+from desk.people.scope import scope_of
+
+from ..constants import ACCEPTED_STATES
+from ..models import Obligation, Recap
+
+MOST_PERIODS = 60  # newest ones
+
+
+@dataclass(frozen=True)
+class Period:
+    """One type, desk and period with how many units owe, were accepted, sent and are nil. ``recap`` None: not begun."""
+
+    desk_id: int
+    desk: str
+    desk_region: str
+    type_id: int
+    type: str
+    start: date
+    end: date
+    owed: int
+    accepted: int
+    sent: int
+    nil: int
+    recap: Recap | None
+
+    @property
+    def missing(self) -> int:
+        return self.owed - self.sent
+
+    @property
+    def waiting(self) -> int:
+        return self.sent - self.accepted
+
+
+def periods_of(user: User, now: datetime) -> list[Period]:
+    """Periods of the user's own desks that have begun, the newest first. Two queries."""
+    scope = scope_of(user)
+    own = Q() if scope.installation else Q(rule__desk__region_id__in=scope.roots)
+    owed = Obligation.objects.filter(own, rule__isnull=False, cancelled_at=None, opens_at__lte=now)
+    named = (
+        "rule__desk_id",
+        "rule__desk__name",
+        "rule__desk__region_id",
+        "report_type_id",
+        "report_type__name",
+        "period_start",
+        "period_end",
+    )
+    rows = (
+        owed.order_by("-period_end", "-period_start", "rule__desk__region_id", "report_type__name")
+        .values_list(*named)
+        .annotate(
+            owed=Count("pk"),
+            accepted=Count("pk", filter=Q(entry__state__in=ACCEPTED_STATES)),
+            sent=Count("pk", filter=Q(entry__submission_count__gt=0)),
+            nil=Count("pk", filter=Q(entry__state__in=ACCEPTED_STATES, entry__nil=True)),
+        )[:MOST_PERIODS]
+    )
+    found: list[tuple[Any, ...]] = list(rows)
+    known = _recaps(found)
+    return [Period(*(*row, known.get((row[0], row[3], row[5], row[6])))) for row in found]
+
+
+def _recaps(rows: Sequence[tuple[Any, ...]]) -> dict[tuple[Any, ...], Recap]:
+    if not rows:
+        return {}
+    recaps = Recap.objects.filter(desk_id__in={row[0] for row in rows}, period_end__gte=min(row[6] for row in rows))
+    return {(one.desk_id, one.report_type_id, one.period_start, one.period_end): one for one in recaps}
+
+
+def released_below(user: User) -> list[Recap]:
+    """Recaps that desks below the user's own ones released, the newest first. One query."""
+    scope = scope_of(user)
+    if scope.installation:
+        return []
+    below = Recap.objects.visible_to(user).exclude(region_id__in=scope.roots)
+    return list(below.select_related("desk", "region", "report_type").annotate(number=Count("releases"))[:MOST_PERIODS])

@@ -1,0 +1,164 @@
+"""The screens of a recap: the periods, reading and writing one, its steps, its release, in Indonesian and without scripts."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from desk.people.models import Desk, Role
+from desk.reporting.constants import RecapAct, RecapState
+from desk.reporting.models import Recap, RecapEdit
+from desk.reporting.selectors.recap import content_of, fingerprint
+from desk.reporting.services.recap import edit_recap
+from tests.factories import people, recaps, regions, rules
+from tests.reporting.test_recap import EAST, FULL, SOUTH
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def operator(clock):
+    return people.operator()
+
+
+@pytest.fixture
+def desk(operator):
+    return recaps.owed(desk=Desk.objects.get(region_id="32.71"))
+
+
+@pytest.fixture
+def recap(desk, operator):
+    recaps.report(SOUTH, FULL, accepted_by=operator)
+    return recaps.begun(desk, operator)
+
+
+@pytest.fixture
+def released(recap):
+    second = people.with_role(Role.OPERATOR, desk=recap.desk, username="operator2")
+    for act, who in ((RecapAct.CHECK, people.duty_officer()), (RecapAct.ACCEPT, second), (RecapAct.RELEASE, people.head())):
+        recaps.taken(recap, act, who)
+    return Recap.objects.get()
+
+
+def page_of(client, recap, query=""):
+    return client.get(reverse("reporting:recap", args=[recap.pk]) + query).content.decode()
+
+
+def test_the_periods_say_what_came_in_and_begin_a_recap(client, desk, operator):
+    recaps.report(SOUTH, FULL, accepted_by=operator)
+    client.force_login(operator)
+
+    page = client.get(reverse("reporting:recaps")).content.decode()
+    week = {"posko": desk.pk, "jenis": rules.report_type().pk, "dari": "2024-11-18", "sampai": "2024-11-24"}
+    begun = client.post(reverse("reporting:begin_recap"), week)
+
+    assert "1 dari 2 laporan diterima" in page and "1 belum melapor" in page
+    assert begun["Location"] == reverse("reporting:recap", args=[Recap.objects.get().pk])
+
+
+def test_without_a_rule_the_empty_page_says_why(client, operator):
+    client.force_login(operator)
+
+    assert "Belum ada periode yang direkap" in client.get(reverse("reporting:recaps")).content.decode()
+
+
+def test_a_recap_reads_with_units_numbers_texts_and_links(client, recap):
+    client.force_login(people.viewer())
+
+    page = page_of(client, recap)
+
+    assert "Kecamatan Bogor Timur" in page and "1 dari 2 laporan" in page
+    assert "Genangan di dua RT." in page and "Terbatas, baca di laporannya." in page
+    assert f"bagian=number:tps_siap%3A{SOUTH}" in page and "Sari Melati" not in page
+    assert "Simpan teks" not in page_of(client, recap, "?bagian=text:dasar")
+
+
+def test_a_number_opens_its_rows_and_takes_another_with_a_reason(client, recap, operator):
+    client.force_login(operator)
+    part = f"number:tps_siap:{SOUTH}"
+
+    opened = page_of(client, recap, f"?bagian={part}")
+    address = reverse("reporting:edit_recap", args=[recap.pk])
+    refused = client.post(address, {"bagian": part, "nilai": "15", "seen": "0"})
+    done = client.post(address, {"bagian": part, "nilai": "15", "alasan": "Berita acara.", "seen": "0"})
+
+    assert "Dari 1 laporan" in opened and "Angka pengganti" in opened
+    assert refused.status_code == 422 and "Alasan belum diisi" in refused.content.decode() and 'value="15"' in refused.content.decode()
+    assert done.status_code == 303
+    assert "Hitungan dari laporan: 12" in page_of(client, recap, f"?bagian={part}")
+
+
+def test_the_slower_writer_sees_both_texts(client, recap, operator):
+    edit_recap(recap_id=recap.pk, part="text:dasar", value="Surat lama.", user=people.duty_officer())
+    client.force_login(operator)
+
+    answer = client.post(reverse("reporting:edit_recap", args=[recap.pk]), {"bagian": "text:dasar", "nilai": "Surat baru.", "seen": "0"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "Surat lama." in page and "Surat baru." in page
+    assert RecapEdit.objects.count() == 1
+
+
+def test_the_next_step_is_offered_to_whom_it_waits_for(client, recap, operator):
+    client.force_login(operator)
+    assert "orang lain yang mengambil langkah berikutnya" in page_of(client, recap)
+    client.force_login(people.duty_officer())
+    assert "Periksa rekap" in page_of(client, recap)
+
+    seen = fingerprint(content_of(recap))
+    done = client.post(reverse("reporting:decide_recap", args=[recap.pk]), {"langkah": "check", "seen": seen})
+
+    assert done.status_code == 303 and Recap.objects.get().state == RecapState.CHECKED
+
+
+def test_a_return_without_a_reason_keeps_the_form_open(client, recap):
+    client.force_login(people.duty_officer())
+
+    answer = client.post(reverse("reporting:decide_recap", args=[recap.pk]), {"langkah": "return", "ke": "draft"})
+
+    assert answer.status_code == 422 and "Alasan belum diisi" in answer.content.decode()
+
+
+def test_after_the_release_changes_show_and_the_head_corrects(client, released, operator):
+    recaps.report(EAST, FULL, accepted_by=operator)
+    client.force_login(people.head())
+
+    page = page_of(client, released)
+    seen = fingerprint(content_of(released))
+    answer = client.post(
+        reverse("reporting:decide_recap", args=[released.pk]), {"langkah": "correct", "alasan": "Bogor Timur menyusul.", "seen": seen}
+    )
+
+    assert "hal berubah sejak dirilis" in page and "Terbitkan ralat" in page
+    assert answer.status_code == 303
+    assert "Ralat ke-1" in page_of(client, released)
+    assert "bukan yang terbaru" in page_of(client, released, "?rilis=1")
+    assert client.get(reverse("reporting:recap", args=[released.pk]) + "?rilis=9").status_code == 404
+
+
+def test_the_tier_above_reads_released_recaps_only(client, recap, operator):
+    above = people.operator(regions.region("32", "Jawa Barat", "province"))
+    client.force_login(above)
+    address = reverse("reporting:recap", args=[recap.pk])
+    assert client.get(address).status_code == 404
+
+    second = people.with_role(Role.OPERATOR, desk=recap.desk, username="operator2")
+    for act, who in ((RecapAct.CHECK, people.duty_officer()), (RecapAct.ACCEPT, second), (RecapAct.RELEASE, people.head())):
+        recaps.taken(recap, act, who)
+    recaps.report(EAST, FULL, accepted_by=operator)
+
+    page = client.get(address).content.decode()
+    assert "Genangan di dua RT." in page and "hal berubah sejak dirilis" not in page
+    assert "Dirilis posko di bawah" in client.get(reverse("reporting:recaps")).content.decode()
+
+
+def test_the_page_asks_the_same_questions_for_one_report_and_for_two(client, recap, operator, django_assert_num_queries):
+    client.force_login(operator)
+    page_of(client, recap)
+    with CaptureQueriesContext(connection) as one:
+        page_of(client, recap)
+    recaps.report(EAST, FULL, accepted_by=operator)
+
+    with django_assert_num_queries(len(one)):
+        page_of(client, recap)
+    assert len(one) <= 25
