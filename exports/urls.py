@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from . import views
+from .compliance.views import compliance
 from .constants import FileKind
 
 
@@ -25,6 +26,7 @@ app_name = "exports"
 urlpatterns = [
     path("posko/ekspor/", views.index, name="index"),
     path("posko/ekspor/formulir/<slug:key>.<filekind:kind>", views.form_entries, name="form_entries"),
+    path("posko/ekspor/kepatuhan/<str:code>.<filekind:kind>", compliance, name="compliance"),
     path("posko/ekspor/berkas/<uuid:uuid>/", views.job, name="job"),
     path("posko/ekspor/berkas/<uuid:uuid>/unduh/", views.job_file, name="job_file"),
 ]

@@ -96,6 +96,7 @@ MATRIX: dict[str, Line] = {
     ),
     "reporting:retry": Line(POSKO, lambda rows: {"uuid": rows.sent.uuid}, status=404, method="post"),  # nothing to hand over here
     "reporting:compliance": Line(POSKO),
+    "reporting:reopen_duty": Line(POSKO, lambda rows: {"pk": rows.obligation.pk}, status=303, method="post"),
     "reporting:ask": Line(("admin", "operator", "duty_officer", "head")),
     "reporting:requests": Line(POSKO),
     "reporting:request": Line(POSKO, lambda rows: {"pk": rows.obligation.request_id}),
@@ -137,6 +138,7 @@ MATRIX: dict[str, Line] = {
     # exports
     "exports:index": Line(POSKO),
     "exports:form_entries": Line(POSKO, lambda rows: {"key": rows.form.key, "kind": "csv"}, regional=False),
+    "exports:compliance": Line(POSKO, lambda rows: {"code": rows.obligation.region_id, "kind": "csv"}),
     "exports:job": Line(("operator",), lambda rows: {"uuid": rows.job.uuid}),
     "exports:job_file": Line(("operator",), lambda rows: {"uuid": rows.job.uuid}),
     # public

@@ -6,9 +6,11 @@ import pytest
 
 from desk.people.selectors import units_below
 from desk.reporting.models import Obligation
-from desk.reporting.selectors.compliance import compliance_of, state_of
+from desk.reporting.selectors.compliance import newest_round
+from desk.reporting.selectors.compliance_choice import GROUPS, with_state
+from desk.reporting.selectors.duty_states import state_of
 from desk.reporting.services.duty import ask_for_reports
-from tests.factories import forms, people, regions, reports
+from tests.factories import forms, people, regions, reports, rules
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/posko/kepatuhan/"
@@ -81,12 +83,12 @@ def test_the_newest_round_stands_left_and_units_in_the_order_of_the_tree(client,
     reports.accept(reports.send(form, south, {"nama": "a"}, obligation=duty(old), now=now - timedelta(days=9)), operator)
     client.force_login(operator)
 
-    table = client.get(ADDRESS).context["table"]
+    table = client.get(ADDRESS).context
 
-    assert [round_.due_at for round_ in table.rounds] == [new.due_at, old.due_at]
-    assert [row.unit.name for row in table.rows] == ["Kecamatan Bogor Selatan", "Kecamatan Bogor Timur"]
-    assert [[one.state for one in row.cells] for row in table.rows] == [["missing", "on_time"], ["missing", "missing"]]
-    assert (table.reported, table.counted) == (1, 4)
+    assert [round_.due_at for round_ in table["columns"]] == [new.due_at, old.due_at]
+    assert [row.unit.name for row in table["rows"]] == ["Kecamatan Bogor Selatan", "Kecamatan Bogor Timur"]
+    assert [[one.state for one in row.cells] for row in table["rows"]] == [["missing", "on_time"], ["missing", "missing"]]
+    assert (table["total"].reported, table["total"].counted, table["total"].timely) == (1, 4, 1)
 
 
 def test_completeness_never_exceeds_a_hundred_percent(client, ask, south, form, now):
@@ -98,9 +100,9 @@ def test_completeness_never_exceeds_a_hundred_percent(client, ask, south, form, 
     reports.send(form, south, {"nama": "c"}, now=now)
     client.force_login(operator)
 
-    row = client.get(ADDRESS).context["table"].rows[0]
+    tally = client.get(ADDRESS).context["rows"][0].tally
 
-    assert (row.reported, row.counted, row.share) == (1, 1, "100%")
+    assert (tally.reported, tally.counted, tally.timely) == (1, 1, 1)
 
 
 def test_a_cancelled_duty_and_one_not_yet_open_are_not_counted(ask, form, now):
@@ -108,7 +110,7 @@ def test_a_cancelled_duty_and_one_not_yet_open_are_not_counted(ask, form, now):
     Obligation.objects.filter(region_id="32.71.02").update(cancelled_at=now)
     Obligation.objects.filter(region_id="32.71.01").update(opens_at=now + timedelta(days=1))
 
-    assert not compliance_of(people.operator(), regions.bogor(), form, now).rows
+    assert newest_round(people.operator(), regions.bogor(), now) is None
 
 
 def test_every_figure_leads_to_its_rows(client, ask, south, form, now):
@@ -116,13 +118,12 @@ def test_every_figure_leads_to_its_rows(client, ask, south, form, now):
     reports.send(form, south, {"nama": "a"}, obligation=duty(asked), now=now - timedelta(days=2))
     client.force_login(people.operator())
 
-    response = client.get(ADDRESS)
-    done = client.get(f"{ADDRESS}?keadaan=sudah").context["page"].object_list
-    open_ = client.get(f"{ADDRESS}?keadaan=belum").context["page"].object_list
+    context = client.get(ADDRESS).context
+    listed = {key: client.get(ADDRESS, {"bentuk": "daftar", "keadaan": key}).context["duties"] for key in GROUPS}
 
-    assert response.context["counts"]["sudah"] == len(done) == 1
-    assert response.context["counts"]["belum"] == len(open_) == 1
-    assert "Kecamatan Bogor Timur" in response.content.decode()
+    assert (context["counts"].owed, context["counts"].reported, context["missing_now"]) == (2, 1, 1)
+    assert {key: context["total"].of(key) for key in GROUPS} == {key: len(duties) for key, duties in listed.items()}
+    assert [duty.unit.name for duty in listed["lewat"]] == ["Kecamatan Bogor Timur"]
 
 
 def test_a_cell_opens_whom_to_call_and_what_to_write(client, ask, south):
@@ -193,8 +194,9 @@ def test_the_matrix_asks_the_same_questions_whatever_its_size(client, ask, form,
     )
     client.force_login(people.operator())
 
-    with django_assert_max_num_queries(11):
-        assert len(client.get(ADDRESS).context["table"].rounds) == 6
+    client.get(ADDRESS)
+    with django_assert_max_num_queries(12):
+        assert len(client.get(ADDRESS, {"minggu": "26"}).context["columns"]) == 8
 
 
 def test_the_legend_tells_a_missing_report_from_one_that_is_not_due_yet(client, ask):
@@ -205,3 +207,122 @@ def test_the_legend_tells_a_missing_report_from_one_that_is_not_due_yet(client, 
 
     assert "Belum lapor, batas sudah lewat" in page
     assert page.count("Belum lapor, batas belum lewat</span>") == 1
+
+
+@pytest.fixture
+def weekly(form, now):
+    """Kecamatan owe a weekly report with an hour of grace that locks after a day; four weeks of it are over."""
+    rule = rules.rule(form=form, grace_minutes=60, lock_hours=24)
+    return rules.save(rule, now=now - timedelta(days=28))
+
+
+def of_rule(rule, code="32.71.01"):
+    return Obligation.objects.filter(rule=rule, region_id=code).order_by("due_at")
+
+
+def test_duties_of_a_rule_are_columns_by_period_and_tiers_have_their_figures(client, weekly, south, form, now):
+    first = of_rule(weekly).first()
+    reports.send(form, south, {"nama": "a"}, obligation=first, now=first.due_at + timedelta(hours=2))
+    client.force_login(people.operator())
+
+    context = client.get(ADDRESS).context
+
+    assert context["choice"].subject.key == "@mingguan"
+    assert context["columns"][-1].slot == first.slot
+    assert [row.cells[-1].state for row in context["rows"]] == ["sent", "locked"]
+    south_tally = context["rows"][0].tally
+    assert (south_tally.reported, south_tally.timely, south_tally.of("terlambat")) == (1, 0, 1)
+
+
+def test_the_same_state_in_sql_and_in_python(weekly, south, form, now):
+    first, second, third, *_later = of_rule(weekly)
+    reports.send(form, south, {"nama": "a"}, obligation=first, now=first.due_at)
+    late = reports.send(form, south, {"nama": "b"}, obligation=second, now=second.due_at + timedelta(hours=2))
+    reports.accept(late, people.operator())
+    Obligation.objects.filter(pk=third.pk).update(reopened_until=now + timedelta(days=1))
+
+    rows = with_state(Obligation.objects.select_related("entry"), now)
+    told = {duty.pk: duty.standing for duty in rows}
+
+    for duty in rows:
+        entry = getattr(duty, "entry", None)
+        assert told[duty.pk] == state_of(
+            entry_state=entry.state if entry else None,
+            nil=bool(entry and entry.nil),
+            sent_at=entry.first_sent_at if entry else None,
+            on_time_until=duty.on_time_until,
+            now=now,
+            locked=duty.is_locked(now),
+        )
+    assert {told[first.pk], told[second.pk], told[third.pk]} == {"sent", "late", "missing"}
+
+
+def test_units_are_found_by_words_tier_and_state(client, weekly, south, form, now):
+    first = of_rule(weekly).first()
+    reports.send(form, south, {"nama": "a", "is_nil": "ya"}, obligation=first, now=first.due_at)
+    client.force_login(people.operator())
+
+    def names(**given):
+        return [row.unit.name for row in client.get(ADDRESS, given).context["rows"]]
+
+    assert names(cari="kecamatan timur") == ["Kecamatan Bogor Timur"]
+    assert names(keadaan="nihil") == ["Kecamatan Bogor Selatan"]
+    assert names(unit="village") == names(cari="tidak ada") == []
+    assert len(names(unit="district", minggu="4", sampai="2024-11-25")) == 2
+
+
+def test_tiers_between_the_region_and_its_units_have_rows_of_their_own(client, form, now):
+    rules.saved(now=now - timedelta(days=28), form=form, tier="village")
+    client.force_login(people.operator())
+
+    response = client.get(ADDRESS)
+
+    groups = [group for row in response.context["rows"] for group in row.groups]
+    assert [group.region.code for group in groups] == sorted({row.unit.region_code[:8] for row in response.context["rows"]})
+    assert sum(group.tally.counted for group in response.context["tiers_below"]) == response.context["total"].counted
+    assert client.get(ADDRESS, {"wilayah": groups[0].region.code}).status_code == 200
+
+
+def test_a_locked_duty_is_opened_again_with_a_reason(client, weekly, south, now):
+    duty_ = of_rule(weekly).first()
+    client.force_login(people.operator())
+    address = f"{ADDRESS}{duty_.pk}/buka/"
+
+    page = client.get(ADDRESS, {"sel": duty_.pk}).content.decode()
+    refused = client.get(client.post(address, {"wilayah": "32.71", "hours": "24", "reason": " "})["Location"])
+    opened = client.get(client.post(address, {"wilayah": "32.71", "hours": "24", "reason": "Listrik padam."})["Location"])
+
+    assert "Buka kembali laporan" in page and "Pesan WhatsApp" not in page
+    assert "Alasan belum diisi" in refused.content.decode()
+    assert "Laporan dibuka kembali sampai" in opened.content.decode()
+    assert of_rule(weekly).first().reopened_until == now + timedelta(hours=24)
+
+
+def test_a_locked_duty_of_another_region_cannot_be_opened(client, weekly):
+    client.force_login(people.operator(regions.semarang()))
+
+    assert client.post(f"{ADDRESS}{of_rule(weekly).first().pk}/buka/", {"hours": "24", "reason": "a"}).status_code == 404
+
+
+def test_what_waits_longest_names_the_unit_and_the_role(client, ask, south, form, now, django_assert_max_num_queries):
+    asked = ask(8)
+    ask(1)
+    reports.send(form, south, {"nama": "a"}, obligation=duty(asked), now=now - timedelta(days=9))
+    client.force_login(people.operator())
+    client.get(ADDRESS)
+
+    with django_assert_max_num_queries(12):
+        response = client.get(ADDRESS, {"bentuk": "terlama"})
+
+    assert next(one.unit_name for one in response.context["absent"]) == "Kecamatan Bogor Timur"
+    assert [one.entry.unit_name for one in response.context["undecided"]] == ["Kecamatan Bogor Selatan"]
+    assert "Menunggu: <b>Operator posko" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "given", [{"minggu": "99"}, {"sampai": "besok"}, {"keadaan": "x"}, {"unit": "x"}, {"cari": "\x00"}, {"kolom": "a"}]
+)
+def test_choices_that_are_none_are_left_out(client, weekly, given):
+    client.force_login(people.operator())
+
+    assert len(client.get(ADDRESS, given).context["rows"]) == 2

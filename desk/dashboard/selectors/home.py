@@ -17,10 +17,10 @@ from desk.regions.models import Region
 from desk.reporting.models import Entry
 from desk.reporting.models.entry import EntryQuerySet
 from desk.reporting.selectors import queue
-from desk.reporting.selectors.compliance import Duty, Round, compliance_of, forms_asked
+from desk.reporting.selectors.compliance import Duty, Round, newest_round
+from desk.reporting.selectors.compliance_choice import Subject
 from desk.vetted.models import FigureSnapshot
 from desk.vetted.selectors import figures
-from forms_config.models import Form
 
 INCIDENTS_SHOWN = 5
 ABSENT_SHOWN = 6
@@ -41,7 +41,7 @@ class WaitingForm:
 class LatestRound:
     """The round asked for last: who has reported and who has not."""
 
-    form: Form
+    subject: Subject
     round: Round
     asked: int
     absent: Sequence[Duty]
@@ -105,12 +105,8 @@ def _by_form(entries: EntryQuerySet) -> list[tuple[str, str, int]]:
 
 
 def _latest(user: User, region: Region, now: datetime) -> LatestRound | None:
-    """Of the form whose due time is the latest; three queries."""
-    forms = forms_asked(user, region)
-    if not forms:
+    """Of what is due the latest; six queries."""
+    found = newest_round(user, region, now)
+    if found is None:
         return None
-    table = compliance_of(user, region, forms[0], now)
-    if not table.rounds:
-        return None
-    newest = table.newest
-    return LatestRound(forms[0], table.rounds[0], len(newest), [duty for duty in newest if not duty.reported])
+    return LatestRound(found.subject, found.round, len(found.duties), [duty for duty in found.duties if not duty.reported])

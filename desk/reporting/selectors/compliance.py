@@ -1,61 +1,71 @@
-"""Who has reported: one row per unit, one column per round of the same form, the newest first."""
+"""Who has reported: one row per unit, one column per round, the newest first, with the figures of each unit and tier.
+
+A round is a period of a report type (the same in every time zone), or a form asked for the same period by the same time.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 
-from desk.people.models import User
+from desk.people.models import Agency, User
 from desk.people.scope import Unit
-from desk.people.selectors import within
 from desk.regions.models import Region, title_of
-from forms_config.models import Form
 
-from ..constants import ACCEPTED_STATES, State
-from ..models import Obligation
 from ..models.duty import ObligationQuerySet
+from .compliance_choice import Choice, Subject, subjects_of, with_state
+from .duty_states import LOOKS, OPEN, REPORTED, SENT_IN_TIME, SENT_NIL, URGENCY, Look
 
-ROUNDS_SHOWN = 6
-
-
-class Look(NamedTuple):
-    """A cell in short; the legend under the table spells it out. Tones and drawings as in ``core.states``."""
-
-    word: str
-    tone: str
-    icon: str
-    full: str
-
-
-LOOKS = {
-    "on_time": Look("Tepat", "ok", "check", "Tepat waktu"),
-    "late": Look("Terlambat", "warn", "clock", "Terlambat"),
-    "nil": Look("Nihil", "nil", "nil", "Nihil"),
-    "sent": Look("Terkirim", "info", "send", "Terkirim, perlu diperiksa"),
-    "returned": Look("Kembali", "warn", "return", "Kembali: dikembalikan untuk diperbaiki"),
-    "missing": Look("Belum", "bad", "none", "Belum lapor, batas sudah lewat"),
-    "due": Look("Belum", "mute", "none", "Belum lapor, batas belum lewat"),
-}
-URGENCY = ("missing", "returned", "due", "sent", "late", "nil", "on_time")  # of two duties in one cell the first is shown
-REPORTED = frozenset({"on_time", "late", "nil", "sent", "returned"})
+STATES = {
+    "belum": OPEN,
+    "lewat": OPEN - {"due"},
+    "sudah": REPORTED,
+    "kembali": {"returned"},
+    "periksa": {"sent"},
+    "dikunci": {"locked"},
+}  # of the groups that are told by states alone
+TIER_LENGTHS = (5, 8)  # of the codes of kabupaten/kota and of kecamatan
+COUNTS = {
+    "duties": Count("pk"),
+    "timely": Count("pk", filter=SENT_IN_TIME),
+    "told_nil": Count("pk", filter=SENT_NIL),
+}  # arguments of Tally.add
+UnitKey = tuple[str, int | None]  # region code, agency id
 
 
 @dataclass(frozen=True)
 class Round:
-    """The same form asked for the same period by the same time."""
+    """``due_at``: the last moment at which a unit owed it. ``key`` as in an address."""
 
     period_start: date | None
     period_end: date | None
     due_at: datetime
+    slot: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.slot or f"{self.due_at:%Y%m%dT%H%M%S}_{self.period_start or ''}_{self.period_end or ''}"
+
+    @property
+    def duties(self) -> Q:
+        if self.slot:
+            return Q(slot=self.slot)
+        return Q(period_start=self.period_start, period_end=self.period_end, due_at=self.due_at)
+
+    @property
+    def at_hour(self) -> str:
+        """``06.00`` of a round of some hours, empty for one of days."""
+        hour = self.slot.partition("T")[2]
+        return f"{hour}.00" if hour else ""
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One obligation with what became of it. ``state`` is a key of ``LOOKS``."""
+    """One obligation with what became of it. ``state`` is a key of ``LOOKS``; ``entry`` its report once one was sent."""
 
     pk: int
     unit: Unit
@@ -63,10 +73,18 @@ class Duty:
     state: str
     entry: UUID | None
     late: bool
+    nil: bool
+    due_at: datetime
+    sent_at: datetime | None
 
     @property
     def look(self) -> Look:
         return LOOKS[self.state]
+
+    @property
+    def also_nil(self) -> bool:
+        """Whether the look does not tell already that there was nothing to report."""
+        return self.nil and self.state != "nil"
 
     @property
     def reported(self) -> bool:
@@ -74,119 +92,235 @@ class Duty:
 
 
 @dataclass
-class UnitRow:
-    unit: Unit
-    cells: list[Duty | None] = field(default_factory=list)
-    duties: list[Duty] = field(default_factory=list)
+class Tally:
+    """How many duties are in which state; how many reports were first sent in time, and how many told of nothing."""
+
+    states: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    timely: int = 0
+    nil: int = 0
+
+    def add(self, state: str, duties: int, timely: int, nil: int) -> None:
+        self.states[state] += duties
+        self.timely += timely
+        self.nil += nil
+
+    def of(self, group: str) -> int:
+        """How many duties are of this group of ``GROUPS``."""
+        special = {"tepat": self.timely, "terlambat": self.reported - self.timely, "nihil": self.nil}
+        return special[group] if group in special else self._in(STATES[group])
+
+    def _in(self, states: Collection[str]) -> int:
+        return sum(self.states.get(state, 0) for state in states)
+
+    @property
+    def owed(self) -> int:
+        return sum(self.states.values())
 
     @property
     def counted(self) -> int:
         """How many duties completeness counts: those whose time is over, or answered before it."""
-        return sum(duty.state != "due" for duty in self.duties)
+        return self.owed - self.states.get("due", 0)
 
     @property
     def reported(self) -> int:
-        return sum(duty.reported for duty in self.duties)
+        return self._in(REPORTED)
 
     @property
-    def share(self) -> str:
-        """``83%``; never above 100 %, since a duty has one report."""
-        return f"{round(100 * self.reported / self.counted)}%" if self.counted else "-"
+    def absent(self) -> int:
+        """Counted and not reported."""
+        return self.counted - self.reported
 
 
 @dataclass(frozen=True)
-class Compliance:
-    rounds: Sequence[Round]
-    rows: Sequence[UnitRow]
+class Group:
+    """A tier between the region shown and its units: the units inside it, together."""
+
+    region: Region
+    units: int
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """``groups``: the tiers that begin with this row, the upper one first."""
+
+    unit: Unit
+    tally: Tally
+    cells: Sequence[Duty | None]
+    groups: Sequence[Group] = ()
+
+
+class Figures:
+    """The figures of all units of a choice, in the order of the tree. One query, whatever the number of units and rounds."""
+
+    def __init__(self, choice: Choice, user: User, now: datetime) -> None:
+        self.choice = choice
+        self.by_unit: dict[UnitKey, Tally] = defaultdict(Tally)
+        counted = with_state(choice.owed(user, now), now).order_by().values_list("region_id", "agency_id", "standing")
+        for code, agency, *figures in counted.annotate(**COUNTS):
+            self.by_unit[code, agency].add(*figures)
+        shown = (key for key, tally in self.by_unit.items() if not choice.group or tally.of(choice.group))
+        self.units: list[UnitKey] = sorted(shown, key=lambda key: (key[0], key[1] or 0))
 
     @property
-    def newest(self) -> list[Duty]:
-        """Duties of the newest round."""
-        return [row.cells[0] for row in self.rows if row.cells and row.cells[0] is not None]
+    def total(self) -> Tally:
+        return self._together(self.units)
 
-    @property
-    def reported(self) -> int:
-        return sum(row.reported for row in self.rows)
+    def groups(self) -> dict[str, tuple[int, Tally]]:
+        """By the code of each tier that holds units: how many and their figures."""
+        held: dict[str, list[UnitKey]] = defaultdict(list)
+        for key in self.units:
+            for code in tiers_over(key, self.choice.region.code):
+                held[code].append(key)
+        return {code: (len(keys), self._together(keys)) for code, keys in held.items()}
 
-    @property
-    def counted(self) -> int:
-        return sum(row.counted for row in self.rows)
-
-
-def state_of(*, entry_state: str | None, nil: bool, sent_at: datetime | None, on_time_until: datetime, now: datetime) -> str:
-    """The state of a duty by its report. A report returned is one that was made; a draft is none."""
-    if entry_state is None or sent_at is None:
-        return "missing" if on_time_until < now else "due"
-    if entry_state == State.RETURNED:
-        return "returned"
-    if entry_state not in ACCEPTED_STATES:
-        return "sent"
-    if sent_at > on_time_until:
-        return "late"
-    return "nil" if nil else "on_time"
+    def _together(self, keys: Iterable[UnitKey]) -> Tally:
+        total = Tally()
+        for key in keys:
+            tally = self.by_unit[key]
+            total.timely += tally.timely
+            total.nil += tally.nil
+            for state, duties in tally.states.items():
+                total.states[state] += duties
+        return total
 
 
-def forms_asked(user: User, region: Region) -> list[Form]:
-    """Forms that units of this region owe, the one asked for last first. One query."""
-    owed = Q(obligations__cancelled_at=None) & within(region.code, "obligations__region_id")
-    forms = Form.objects.filter(owed).annotate(last_due=Max("obligations__due_at"), duties=Count("obligations"))
-    return list(forms.defer("body", "checks").order_by("-last_due", "title"))
+def tiers_over(key: UnitKey, shown: str) -> list[str]:
+    """Codes of kabupaten/kota and kecamatan below the region shown that hold the unit; an office is not inside itself."""
+    code, agency = key
+    longest = len(code) if agency is not None else len(code) - 1
+    return [code[:length] for length in TIER_LENGTHS if len(shown) < length <= longest]
 
 
-def compliance_of(user: User, region: Region, form: Form, now: datetime) -> Compliance:
-    """Two queries, whatever the number of units."""
-    owed = Obligation.objects.visible_to(user).filter(within(region.code), form=form, cancelled_at=None, opens_at__lte=now)
-    found = owed.order_by("-due_at", "-period_end").values_list("period_start", "period_end", "due_at").distinct()
-    rounds = [Round(*row) for row in found[:ROUNDS_SHOWN]]
-    if not rounds:
-        return Compliance([], [])
-    duties = _duties(owed.filter(due_at__gte=rounds[-1].due_at), rounds, now)
-    return Compliance(rounds, _rows(duties, rounds))
+def rounds_of(choice: Choice, user: User, now: datetime) -> list[Round]:
+    """Rounds of the choice, the newest first; what narrows the units does not hide a round. One query."""
+    owed = choice.unfiltered.owed(user, now).order_by()
+    if choice.subject.report_type is None:
+        found = owed.values_list("period_start", "period_end", "due_at").distinct().order_by("-due_at", "-period_end")
+        return [Round(*row) for row in found]
+    slots = (
+        owed.values_list("slot")
+        .annotate(first_day=Min("period_start"), last_day=Max("period_end"), last=Max("due_at"))
+        .order_by("-last", "-slot")
+    )
+    return [Round(start, end, due_at, slot) for slot, start, end, due_at in slots]
 
 
-def _duties(owed: ObligationQuerySet, rounds: Sequence[Round], now: datetime) -> list[Duty]:
-    rows = owed.values_list(
-        "pk",
-        "region_id",
-        "region__name",
-        "region__level",
-        "region__timezone",
-        "agency_id",
-        "agency__name",
-        "period_start",
-        "period_end",
-        "due_at",
-        "on_time_until",
-        "entry__uuid",
-        "entry__state",
-        "entry__nil",
-        "entry__first_sent_at",
-    ).order_by("region_id", "agency__name", "pk")
-    shown = set(rounds)
-    duties = []
-    for pk, code, name, level, zone, agency, agency_name, start, end, due_at, until, uuid, state, nil, sent_at in rows:
-        round_ = Round(start, end, due_at)
-        if round_ not in shown:
-            continue
-        duties.append(
-            Duty(
-                pk=pk,
-                unit=Unit(code, title_of(name, level), zone, agency, agency_name or ""),
-                round=round_,
-                state=state_of(entry_state=state, nil=bool(nil), sent_at=sent_at, on_time_until=until, now=now),
-                entry=uuid if sent_at else None,
-                late=sent_at is not None and sent_at > until,
-            )
+def rows_of(
+    figures: Figures, units: Sequence[UnitKey], rounds: Sequence[Round], user: User, now: datetime, *, grouped: bool = True
+) -> list[UnitRow]:
+    """Rows of these units with a cell for each of these rounds. Three queries."""
+    choice, tiers = figures.choice, figures.groups() if grouped else {}
+    over = {code for key in units for code in tiers_over(key, choice.region.code)} if grouped else set()
+    regions, names = names_of(units, over)
+    cells = _cells(_among(choice.owed(user, now), units, rounds), names, rounds, now)
+    rows, told = [], set[str]()
+    for key in units:
+        begins = [code for code in tiers_over(key, choice.region.code) if grouped and code not in told]
+        told.update(begins)
+        groups = [Group(regions[code], *tiers[code]) for code in begins]
+        rows.append(UnitRow(names[key], figures.by_unit[key], [cells.get((key, round_)) for round_ in rounds], groups))
+    return rows
+
+
+def names_of(units: Iterable[UnitKey], others: Iterable[str] = ()) -> tuple[dict[str, Region], dict[UnitKey, Unit]]:
+    """The regions of these units and ``others`` by code, and the units themselves. Two queries."""
+    keys = list(units)
+    found = Region.objects.in_bulk({code for code, _agency in keys} | set(others))
+    regions = {str(code): region for code, region in found.items()}
+    agencies = dict(Agency.objects.filter(pk__in={agency for _code, agency in keys if agency is not None}).values_list("pk", "name"))
+    named = {}
+    for code, agency in keys:
+        region = regions[code]
+        named[code, agency] = Unit(
+            code, title_of(region.name, region.level), region.timezone, agency, agencies[agency] if agency is not None else ""
         )
+    return regions, named
+
+
+def _among(owed: ObligationQuerySet, units: Iterable[UnitKey], rounds: Sequence[Round]) -> ObligationQuerySet:
+    """A little more than the duties of these units and rounds: what the indexes can tell."""
+    if not rounds:
+        return owed.none()
+    found = owed.filter(region_id__in={code for code, _agency in units})
+    if rounds[0].slot:
+        return found.filter(slot__in=[round_.slot for round_ in rounds])
+    return found.filter(due_at__lte=rounds[0].due_at, due_at__gte=rounds[-1].due_at)
+
+
+def _cells(
+    owed: ObligationQuerySet, names: Mapping[UnitKey, Unit], rounds: Sequence[Round], now: datetime
+) -> dict[tuple[UnitKey, Round], Duty]:
+    """The duty of each unit and round; of two the more urgent."""
+    cells: dict[tuple[UnitKey, Round], Duty] = {}
+    for duty in duties_in(owed, names, rounds, now):
+        place = (duty.unit.region_code, duty.unit.agency_id), duty.round
+        other = cells.get(place)
+        if other is None or URGENCY.index(duty.state) < URGENCY.index(other.state):
+            cells[place] = duty
+    return cells
+
+
+def duties_in(owed: "QuerySet[Any]", names: Mapping[UnitKey, Unit], rounds: Sequence[Round], now: datetime) -> list[Duty]:
+    """Those of ``owed`` that are of these units and rounds, in their order. One query."""
+    by_slot = {round_.slot: round_ for round_ in rounds if round_.slot}
+    by_time = {(round_.period_start, round_.period_end, round_.due_at): round_ for round_ in rounds if not round_.slot}
+    duties = []
+    for row in with_state(owed, now).values_list(*DUTY_COLUMNS):
+        pk, code, agency, slot, start, end, due_at, until, uuid, nil, sent_at, state = row
+        round_, unit = by_slot.get(slot) if slot else by_time.get((start, end, due_at)), names.get((code, agency))
+        if round_ is not None and unit is not None:
+            late = sent_at is not None and sent_at > until
+            duties.append(Duty(pk, unit, round_, state, uuid if sent_at else None, late, bool(sent_at and nil), due_at, sent_at))
     return duties
 
 
-def _rows(duties: Iterable[Duty], rounds: Sequence[Round]) -> list[UnitRow]:
-    by_unit: dict[Unit, list[Duty]] = defaultdict(list)
-    for duty in duties:
-        by_unit[duty.unit].append(duty)
-    return [UnitRow(unit, [_cell(owed, round_) for round_ in rounds], owed) for unit, owed in by_unit.items()]
+DUTY_COLUMNS = (
+    "pk",
+    "region_id",
+    "agency_id",
+    "slot",
+    "period_start",
+    "period_end",
+    "due_at",
+    "on_time_until",
+    "entry__uuid",
+    "entry__nil",
+    "entry__first_sent_at",
+    "standing",
+)
 
 
-def _cell(duties: Iterable[Duty], round_: Round) -> Duty | None:
-    return min((duty for duty in duties if duty.round == round_), key=lambda duty: URGENCY.index(duty.state), default=None)
+@dataclass(frozen=True)
+class NewestRound:
+    """The newest round of what units were asked last, with all its duties in the order of the tree."""
+
+    subject: Subject
+    round: Round
+    duties: Sequence[Duty]
+
+
+def newest_round(user: User, region: Region, now: datetime) -> NewestRound | None:
+    """Six queries, whatever the number of units."""
+    subject = next(iter(subjects_of(region, now)), None)
+    if subject is None:
+        return None
+    choice = Choice(region, subject)
+    rounds = rounds_of(choice, user, now)[:1]
+    return NewestRound(subject, rounds[0], duties_of_round(choice, rounds[0], user, now)) if rounds else None
+
+
+def tally_of(choice: Choice, round_: Round, user: User, now: datetime) -> Tally:
+    """The figures of one round, all units together. One query."""
+    total = Tally()
+    owed = with_state(choice.unfiltered.owed(user, now).filter(round_.duties), now).order_by()
+    for state, *figures in owed.values_list("standing").annotate(**COUNTS):
+        total.add(state, *figures)
+    return total
+
+
+def duties_of_round(choice: Choice, round_: Round, user: User, now: datetime) -> list[Duty]:
+    """All duties of one round in the order of the tree. Three queries."""
+    owed = choice.unfiltered.owed(user, now).filter(round_.duties).order_by("region_id", "agency_id", "pk")
+    _regions, names = names_of(list(owed.values_list("region_id", "agency_id")))
+    return duties_in(owed, names, [round_], now)

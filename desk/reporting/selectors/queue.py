@@ -66,11 +66,16 @@ def decides(user: User) -> bool:
 
 def waiting_for(user: User) -> EntryQuerySet:
     """Reports that wait for a step of this user; for a reader all that wait. Reads the chains: two queries."""
-    entries = Entry.objects.served_by(user).filter(state__in=WAITING)
     if not decides(user):
-        return entries.filter(_steps_allow(None))
+        return undecided(user)
+    entries = Entry.objects.served_by(user).filter(state__in=WAITING)
     sent_by_user = Submission.objects.filter(entry=OuterRef("pk"), sent_by=user)
     return entries.filter(_steps_allow(scope_of(user)), ~Exists(sent_by_user), ~Exists(_standing_steps_of(user)))
+
+
+def undecided(user: User) -> EntryQuerySet:
+    """Reports of the regions the user serves that wait for a step of anybody. Reads the chains: two queries."""
+    return Entry.objects.served_by(user).filter(_steps_allow(None), state__in=WAITING)
 
 
 def _standing_steps_of(user: User) -> QuerySet[Decision]:

@@ -24,7 +24,7 @@ from ..errors import DutyRefused
 from ..forms import AskForm, usual_times
 from ..models import Obligation, ReportRequest
 from ..selectors import asking
-from ..selectors.compliance import LOOKS, REPORTED, state_of
+from ..selectors.duty_states import LOOKS, REPORTED, state_of
 from ..services.duty import ASKING_ROLES, ask_for_reports, cancel_request
 from .access import DeskRequest, see_other
 from .task import posted_uuid
@@ -209,6 +209,7 @@ def _row(duty: Obligation, now: datetime) -> dict[str, Any]:
         sent_at=entry.first_sent_at if entry else None,
         on_time_until=duty.on_time_until,
         now=now,
+        locked=duty.is_locked(now),
     )
     sent = entry if entry is not None and entry.submission_count else None
     return {

@@ -1,140 +1,140 @@
-"""Who has reported, as a matrix; a cell opens whom to call and what to write."""
+"""Who has reported, as a matrix, a list and what waits longest; a cell opens whom to call and what to write."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from desk.core import words
-from desk.people.coverage import Coverage, coverage_of
+from desk.people.coverage import coverage_of
 from desk.people.doors import requires_door
-from desk.people.models import User
-from desk.people.scope import unit_of
-from desk.people.selectors import Contact, contacts_of, desk_for
-from forms_config.models import Form
 
-from ..models import Obligation
+from ..constants import Tier
 from ..selectors.asking import regions_to_ask
-from ..selectors.compliance import LOOKS, REPORTED, Compliance, compliance_of, forms_asked, state_of
+from ..selectors.compliance import Figures, Group, Round, duties_in, names_of, rounds_of, rows_of, tally_of
+from ..selectors.compliance_choice import AGENCIES, GROUPS, WEEKS, Choice, choice_of, subjects_of, with_state
+from ..selectors.duty_states import LOOKS
+from ..selectors.longest import absent_longest, undecided_longest
 from .access import DeskRequest
+from .duty_panel import panel_of
 
-UNITS_SHOWN = 100
-GROUPS = {
-    "belum": ("Belum melapor", {"missing", "due"}),
-    "sudah": ("Sudah melapor", set(REPORTED)),
-    "terlambat": ("Terlambat", {"late"}),
-    "kembali": ("Dikembalikan", {"returned"}),
-    "nihil": ("Nihil", {"nil"}),
-    "periksa": ("Perlu diperiksa", {"sent"}),
-}  # what the newest round can be narrowed to
+UNITS_SHOWN, DUTIES_SHOWN = 50, 100
+ROUNDS_SHOWN, ROUNDS_ON_PAPER = 8, 26
+UNITS_ON_PAPER = 400
+LONGEST = "terlama"
+SHAPES = {"": "Matriks", "daftar": "Daftar", LONGEST: "Paling lama ditunggu"}  # of the page
+UNITS = {"": "Semua unit", **{tier.value: tier.label for tier in Tier}, AGENCIES: "Perangkat daerah"}
 
 
 @never_cache
 @require_safe
 @requires_door("posko")
 def compliance(request: DeskRequest) -> HttpResponse:
-    """``/posko/kepatuhan/?wilayah=&formulir=&keadaan=&halaman=&sel=``"""
+    """``/posko/kepatuhan/?wilayah=&formulir=&keadaan=&unit=&cari=&minggu=&sampai=&bentuk=&halaman=&kolom=&sel=``"""
     coverage = coverage_of(request.user, request.GET.get("wilayah", ""))
     if coverage is None:
         raise Http404
-    now = timezone.now()
-    forms = forms_asked(request.user, coverage.region)
-    form = _chosen(forms, request.GET.get("formulir", ""))
+    now, shape = timezone.now(), request.GET.get("bentuk", "")
+    shape = shape if shape in SHAPES else ""
+    subjects = [] if shape == LONGEST else subjects_of(coverage.region, now)
+    choice = choice_of(coverage.region, subjects, request.GET.dict())
+    if choice is None and request.GET.get("formulir"):
+        raise Http404
     context: dict[str, Any] = {
         "coverage": coverage,
         "zone": coverage.region.zone,
         "now": now,
         "place": coverage.region.title,
-        "forms": forms,
-        "form": form,
-        "groups": {key: label for key, (label, _states) in GROUPS.items()},
+        "subjects": subjects,
+        "choice": choice,
+        "shape": shape,
+        "shapes": SHAPES,
+        "groups": {key: group.label for key, group in GROUPS.items()},
+        "tiers": UNITS,
+        "weeks": WEEKS,
         "legend": list(LOOKS.values()),
         "may_ask": bool(regions_to_ask(request.user)),
     }
-    if form is not None:
-        table = compliance_of(request.user, coverage.region, form, now)
-        context |= _table(request, table, coverage, form) | _panel(request, now)
+    if shape == LONGEST:
+        context |= {
+            "absent": absent_longest(request.user, coverage.region, now),
+            "undecided": undecided_longest(request.user, coverage.region),
+        }
+    elif choice is not None:
+        rounds = rounds_of(choice, request.user, now)
+        context |= {"rounds": rounds} | _links(choice)
+        context |= (_list if shape else _table)(request, choice, rounds, now)
+        context |= panel_of(request, now)
     return render(request, "reporting/posko/compliance.html", context)
 
 
-def _chosen(forms: Sequence[Form], key: str) -> Form | None:
-    """The form with this key (404 when nobody owes it), else the one asked for last."""
-    if not key:
-        return forms[0] if forms else None
-    form = next((form for form in forms if form.key == key), None)
-    if form is None:
-        raise Http404
-    return form
+def _links(choice: Choice) -> dict[str, Any]:
+    return {"query": choice.query, "base": choice.unfiltered.query, "narrowed": choice.unfiltered != choice}
 
 
-def _table(request: HttpRequest, table: Compliance, coverage: Coverage, form: Form) -> dict[str, Any]:
-    shown = request.GET.get("keadaan", "")
-    states = GROUPS[shown][1] if shown in GROUPS else None
-    rows = [row for row in table.rows if states is None or (row.cells[0] is not None and row.cells[0].state in states)]
-    page = Paginator(rows, UNITS_SHOWN).get_page(request.GET.get("halaman"))
-    newest = table.newest
+def _table(request: DeskRequest, choice: Choice, rounds: Sequence[Round], now: datetime) -> dict[str, Any]:
+    paper = request.GET.get("cetak") == "1"
+    choice = replace(choice, round="")
+    figures = Figures(choice, request.user, now)
+    page = Paginator(figures.units, UNITS_ON_PAPER if paper else UNITS_SHOWN).get_page(request.GET.get("halaman"))
+    columns = Paginator(rounds, ROUNDS_ON_PAPER if paper else ROUNDS_SHOWN).get_page(request.GET.get("kolom"))
+    rows = rows_of(figures, list(page.object_list), list(columns.object_list), request.user, now)
     return {
-        "table": table,
+        "rows": rows,
         "page": page,
-        "shown": shown if shown in GROUPS else "",
-        "base": f"wilayah={coverage.region.code}&formulir={form.key}",
-        "newest": newest,
-        "counts": {key: sum(1 for duty in newest if duty.state in group) for key, (_label, group) in GROUPS.items()},
-        "absent": [duty.unit.name for duty in newest if not duty.reported],
+        "columns": columns,
+        "paper": paper,
+        "total": figures.total,
+        "late": figures.total.of("terlambat"),
+        "place_query": choice.query + _place(page.number, columns.number, paper),
+        "tiers_below": _tiers_below(figures, [group for row in rows for group in row.groups]),
+        **_newest(choice, rounds, request, now),
     }
 
 
-def _panel(request: HttpRequest, now: datetime) -> dict[str, Any]:
-    """Behind one cell: the duty, whom to call, what to write."""
-    wanted = request.GET.get("sel", "")
-    if not wanted:
+def _tiers_below(figures: Figures, told: Sequence[Group]) -> list[Group]:
+    """The upper tier of what is shown, whole: a kabupaten with all its units, also those on other pages."""
+    groups = figures.groups()
+    shortest = min(map(len, groups), default=0)
+    known = {str(group.region.code): group.region for group in told}
+    codes = [code for code in groups if len(code) == shortest]
+    missing = [code for code in codes if code not in known]
+    if missing:
+        known |= names_of([], missing)[0]
+    return [Group(known[code], *groups[code]) for code in sorted(codes)]
+
+
+def _place(units: int, rounds: int, paper: bool) -> str:
+    """Which part of the table is shown, for addresses that lead back to it."""
+    shown = {"halaman": units if units > 1 else "", "kolom": rounds if rounds > 1 else "", "cetak": "1" if paper else ""}
+    return "".join(f"&{name}={value}" for name, value in shown.items() if value)
+
+
+def _newest(choice: Choice, rounds: Sequence[Round], request: DeskRequest, now: datetime) -> dict[str, Any]:
+    if not rounds:
         return {}
-    user = request.user
-    if not isinstance(user, User) or not wanted.isdecimal() or len(wanted) > 12:  # noqa: PLR2004 - longer is no number of ours
-        raise Http404
-    duties = Obligation.objects.visible_to(user).filter(pk=int(wanted), cancelled_at=None)
-    duty = duties.select_related("form", "region", "agency", "entry").defer("form__body", "form__checks", "entry__draft").first()
-    if duty is None:
-        raise Http404
-    unit = unit_of(region=None, agency=duty.agency) if duty.agency else unit_of(region=duty.region)
-    entry = getattr(duty, "entry", None)
-    sent = entry if entry is not None and entry.submission_count else None
-    state = state_of(
-        entry_state=sent.state if sent else None,
-        nil=bool(sent and sent.nil),
-        sent_at=sent.first_sent_at if sent else None,
-        on_time_until=duty.on_time_until,
-        now=now,
-    )
-    contacts = contacts_of([unit]).get(unit, [])
-    return {
-        "duty": duty,
-        "unit": unit,
-        "entry": sent,
-        "state": state,
-        "look": LOOKS[state],
-        "contacts": contacts,
-        "text": _message(request, duty, contacts, state) if state in {"missing", "due", "returned"} else "",
-    }
+    counts = tally_of(choice, rounds[0], request.user, now)
+    return {"newest": rounds[0], "counts": counts, "missing_now": counts.of("belum")}
 
 
-def _message(request: HttpRequest, duty: Obligation, contacts: Sequence[Contact], state: str) -> str:
-    """A message to copy. Nothing is sent from here."""
-    unit_name = duty.agency.name if duty.agency else duty.region.title
-    desk = desk_for(duty.region_id)
-    name = contacts[0].name if contacts else "Bapak/Ibu"
-    period = f" periode {words.period(duty.period_start, duty.period_end)}" if duty.period_start and duty.period_end else ""
-    due = words.when(duty.due_at, duty.region.zone)
-    address = request.build_absolute_uri(reverse("reporting:tasks"))
-    if state == "returned":
-        told = f"{duty.form.title}{period} dari {unit_name} dikembalikan untuk diperbaiki. Mohon dilengkapi dan dikirim ulang"
-    else:
-        told = f"{duty.form.title}{period} dari {unit_name} belum kami terima. Batas waktunya {due}. Mohon segera dikirim"
-    return f"Yth. {name}. {told} melalui {address}. Terima kasih. {desk.name if desk else 'Posko'}"
+def _list(request: DeskRequest, choice: Choice, rounds: Sequence[Round], now: datetime) -> dict[str, Any]:
+    """Every duty of the choice as a row: what a figure of the matrix counts."""
+    owed = with_state(choice.owed(request.user, now), now)
+    if choice.group:
+        owed = owed.filter(GROUPS[choice.group].holds)
+    if choice.round:
+        round_ = next((one for one in rounds if one.key == choice.round), None)
+        if round_ is None:
+            raise Http404
+        owed = owed.filter(round_.duties)
+    page = Paginator(owed.order_by("-due_at", "region_id", "agency_id", "pk"), DUTIES_SHOWN).get_page(request.GET.get("halaman"))
+    shown = [(duty.pk, (str(duty.region_id), duty.agency_id)) for duty in page.object_list]
+    _regions, names = names_of([unit for _pk, unit in shown])
+    duties = {duty.pk: duty for duty in duties_in(owed.filter(pk__in=[pk for pk, _unit in shown]), names, rounds, now)}
+    return {"page": page, "duties": [duties[pk] for pk, _unit in shown if pk in duties]}
