@@ -10,6 +10,7 @@ PLAN = ScenarioPlan(
     name="bogor",
     title="Kota Bogor",
     root="32.71",
+    publishes=True,
     stations={"32.71.01": 292, "32.71.02": 154, "32.71.03": 156, "32.71.04": 352, "32.71.05": 268, "32.71.06": 308},
     camats={
         "32.71.01": "Rizky Adipurnama",

@@ -98,6 +98,9 @@ def _make_desk(plan: DeskPlan, root: Region) -> Desk:
 
 def _make_account(staff: StaffPlan, desks: dict[str, Desk], agencies: dict[str, Agency], root: Region, password_hash: str) -> User:
     user = ensure_user(username=staff.username, name=staff.name, password_hash=password_hash, phone=staff.phone, simulation=True)
+    if not user.is_active:  # what was cleared before switched it off, because a page still names it
+        user.is_active, user.password = True, password_hash
+        user.save(update_fields=["is_active", "password"])
     agency = agencies.get(staff.agency)
     region = Region.objects.get(code=staff.region) if staff.region else None
     assign_role(user=user, role=staff.role, desk=desks.get(staff.desk), region=region, agency=agency)

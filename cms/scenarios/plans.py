@@ -73,6 +73,7 @@ class ScenarioPlan:
     staff: tuple[StaffPlan, ...]
     operator: str
     phone_prefix: str
+    publishes: bool = False  # its newsroom has told the public one item of each kind
     checklists: int = 6  # kecamatan that were asked for the ten points so far
 
     @property

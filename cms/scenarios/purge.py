@@ -40,6 +40,7 @@ from desk.vetted.models import FigureDecision, FigureSnapshot, Proposal
 
 from .errors import ScenarioRefused
 from .plans import ScenarioPlan
+from .published import remove_files
 from .selectors import within
 
 # Children before parents. The second part is the way to the region; every row must also be marked as simulation.
@@ -83,6 +84,7 @@ def remove_rows(plan: ScenarioPlan, *, usernames: list[str], now: datetime, whol
             purge = Purge.objects.create(scenario=plan.name, started_at=now)
             _forget_files(plan)
             remove_simulated_pages(Q() if whole_installation else within(plan, "region_id"))
+            remove_files(plan.root)
             _remove_elections(plan)
             users = User.objects.filter(username__in=usernames, simulation=True)
             _remove_log(Q(content_type=ContentType.objects.get_for_model(User), object_id__in=_keys(users)))

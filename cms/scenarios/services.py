@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from cms.publication.gates import Outgoing, refusals
 from cms.publication.models import HomePage, InstallationSettings
 from cms.publication.rendering.build import everything as rebuild_public
 from cms.publication.services import name_installation, publish_home
@@ -29,9 +30,11 @@ from .history import Chronicler
 from .home import home_page
 from .models import LoadedScenario
 from .plans import INSTALLATION_STAFF, ScenarioPlan
+from .published import Newsroom
 from .purge import remove_rows
 from .selectors import districts_of
 
+QUIET = timedelta(days=4)  # longer than any quiet period (three days before voting day)
 Step = Callable[[str], object]  # told the name of what was just done
 DEMO_IDENTITY = {
     "government": "Pemerintah Daerah (simulasi)",
@@ -73,7 +76,13 @@ def load_scenario(*, plan: ScenarioPlan, voting_day: date | None = None, now: da
         forms = {key: _published_form(key) for key in PACKS}
         step("Formulir")
         Chronicler(cast=cast, root=root, now=now, random=random, forms=forms, checklists=plan.checklists, step=step).write()
-        _mark_installation(elections[0], now)
+        told_at = _before_quiet_period(now)
+        _mark_installation(elections[0], told_at)
+        if plan.publishes:
+            editor, approver = _newsroom()
+            Newsroom(root=root, voting_day=voting_day, editor=editor, approver=approver, now=told_at).write()
+        rebuild_public(now=now)
+        step("Halaman publik")
         LoadedScenario.objects.create(name=plan.name, voting_day=voting_day, loaded_at=now)
     step("Selesai")
     return True
@@ -141,11 +150,21 @@ def _published_form(key: str) -> Form:
     return form or import_pack(starter_pack(key), by=None, publish=True)
 
 
+def _before_quiet_period(now: datetime) -> datetime:
+    """When a demonstration that is loaded in the quiet period told the public what may not go out in it; else ``now``."""
+    return now - QUIET if refusals(Outgoing(), now) else now
+
+
+def _newsroom() -> tuple[User, User]:
+    """Editor and approver of the whole installation."""
+    return User.objects.get(username="redaktur"), User.objects.get(username="penyetuju")
+
+
 def _mark_installation(election: Election, now: datetime) -> None:
     """Every page says that this is a simulation; a name and a home page that people wrote stay."""
     blank = not InstallationSettings.load().unit
     name_installation(simulation=True, **(DEMO_IDENTITY if blank else {}))
     home = HomePage.objects.first()
     if home is None or home.latest_revision_id is None:
-        editor, approver = (User.objects.get(username=name) for name in ("redaktur", "penyetuju"))
+        editor, approver = _newsroom()
         publish_home(**home_page(election, now), author=editor, approver=approver, now=now)

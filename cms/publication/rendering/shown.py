@@ -18,10 +18,15 @@ def no_longer_shown(editions: list[Edition]) -> set[str]:
     newest = editions[-1]
     before = {folder for edition in editions[:-1] for folder in folders(edition)}
     left = before - (set() if newest.event == Event.WITHDRAWN else folders(newest))
+    return unshown(left)
+
+
+def unshown(left: set[str]) -> set[str]:
+    """Addresses below these folders, without those of folders that a public item shows. At most two queries, none for none."""
     if not left:
         return set()
     public = PublicItem.objects.filter(withdrawn_at=None).select_related("edition").only("edition__assets")
-    left -= {folder for item in public for folder in folders(item.edition)}
+    left = left - {folder for item in public for folder in folders(item.edition)}
     if not left:
         return set()
     below = reduce(or_, (Q(path__startswith=folder) for folder in left))

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from ..models import Delivery, Edition, HandIn, HomePage, PublicItem, SectionPage, VettedPage
 from ..rendering import files
+from ..rendering.shown import folders, unshown
 
 
 def remove_simulated_pages(where: Q) -> None:
@@ -16,10 +17,12 @@ def remove_simulated_pages(where: Q) -> None:
     paths = set(items.values_list("path", flat=True))
     items.delete()
     editions = Edition.objects.filter(page_id__in=page_ids, simulation=True)
+    shown = {folder for edition in editions for folder in folders(edition)}
     Delivery.objects.filter(edition__in=editions).delete()
     editions._raw_delete(editions.db)
     HandIn.objects.filter(page_id__in=page_ids).delete()
     files.take_away(path for path in paths if path != "/")
+    files.put([], removed=unshown(shown))
     for model in _types():
         for page in model.objects.filter(pk__in=page_ids):
             page.delete()
