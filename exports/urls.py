@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from . import views
 from .compliance.views import compliance
 from .constants import FileKind
+from .recaps import views as recaps
 
 
 class FileKindConverter:
@@ -29,4 +30,6 @@ urlpatterns = [
     path("posko/ekspor/kepatuhan/<str:code>.<filekind:kind>", compliance, name="compliance"),
     path("posko/ekspor/berkas/<uuid:uuid>/", views.job, name="job"),
     path("posko/ekspor/berkas/<uuid:uuid>/unduh/", views.job_file, name="job_file"),
+    path("posko/rekap/<int:pk>/rilis/<int:number>/surat.pdf", recaps.letter, name="recap_letter"),
+    path("posko/rekap/<int:pk>/rilis/<int:number>/rekap.xlsx", recaps.workbook, name="recap_workbook"),
 ]

@@ -16,7 +16,7 @@ from cms.publication.services.purge import remove_simulated_pages
 from desk.calendar.models import Election, Stage
 from desk.core.models import Purge
 from desk.incidents.models import Incident
-from desk.people.models import Agency, Assignment, Desk, Person, User
+from desk.people.models import Agency, Assignment, Desk, Letterhead, Person, User
 from desk.readiness.models import ReadinessAnswer
 from desk.regions.models import PollingStation
 from desk.reporting.models import (
@@ -66,6 +66,7 @@ ROWS: tuple[tuple[type[models.Model], str], ...] = (
     (ReportRequest, "region_id"),
     (ReportingRule, "desk__region_id"),
     (PollingStation, "region_id"),
+    (Letterhead, "desk__region_id"),
     (Desk, "region_id"),
     (Person, "region_id"),
     (Agency, "region_id"),

@@ -1,6 +1,9 @@
 """Who works here, for which desk, region or agency, in which role."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +71,8 @@ class Person(models.Model):
     name = models.CharField(_("nama"), max_length=160)
     position = models.CharField(_("jabatan"), max_length=160, blank=True)
     phone = models.CharField(_("telepon"), max_length=30, blank=True)
+    rank = models.CharField(_("pangkat, golongan"), max_length=80, blank=True, help_text=_("Contoh: Pembina Utama Muda, IV/c"))
+    nip = models.CharField(_("NIP"), max_length=18, blank=True, validators=[RegexValidator(r"^\d{18}$", _("NIP terdiri atas 18 angka."))])
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="persons", verbose_name=_("wilayah"))
     agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("perangkat daerah")
@@ -111,6 +116,58 @@ class Desk(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Letterhead(models.Model):
+    """How letters of one desk look: kop, number, Sifat, addressees, who signs. A desk without one writes in its own name and address.
+
+    ``number_pattern`` holds {nomor}, {singkatan}, {bulan} (Roman) and {tahun}. Lists have one entry on each line.
+    """
+
+    class Paper(models.TextChoices):
+        A4 = "A4", _("A4 (210 x 297 mm)")
+        F4 = "F4", _("F4 (215 x 330 mm)")
+
+    class Classification(models.TextChoices):
+        ORDINARY = "Biasa", _("Biasa")
+        URGENT = "Segera", _("Segera")
+        VERY_URGENT = "Sangat segera", _("Sangat segera")
+        SECRET = "Rahasia", _("Rahasia")
+
+    desk = models.OneToOneField(Desk, on_delete=models.CASCADE, related_name="letterhead", verbose_name=_("posko"))
+    government = models.CharField(_("nama pemerintah daerah"), max_length=160, help_text=_("Contoh: Pemerintah Kota Bogor"))
+    unit = models.CharField(_("nama unit"), max_length=160, help_text=_("Contoh: Badan Kesatuan Bangsa dan Politik"))
+    address = models.CharField(_("alamat dan kode pos"), max_length=250)
+    phone = models.CharField(_("telepon"), max_length=30, blank=True)
+    website = models.CharField(_("laman"), max_length=120, blank=True)
+    email = models.EmailField(_("pos-el"), blank=True)
+    crest = models.ForeignKey(
+        "wagtailimages.Image", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("lambang")
+    )
+    place = models.CharField(_("tempat surat"), max_length=80, help_text=_("Ditulis sebelum tanggal. Contoh: Bogor"))
+    number_pattern = models.CharField(
+        _("pola nomor surat"),
+        max_length=80,
+        default="200.2/{nomor}/{singkatan}/{bulan}/{tahun}",
+        help_text=_("{nomor}, {singkatan}, {bulan}, dan {tahun} diisi saat rekap dirilis."),
+    )
+    classification = models.CharField(_("sifat"), max_length=20, choices=Classification, default=Classification.ORDINARY)
+    addressees = models.TextField(_("Yth."), help_text=_("Satu penerima pada setiap baris."))
+    copies = models.TextField(_("tembusan"), blank=True, help_text=_("Satu tembusan pada setiap baris."))
+    signing_office = models.CharField(_("jabatan penanda tangan"), max_length=160, help_text=_("Contoh: Ketua Desk Pilkada Kota Bogor"))
+    paper = models.CharField(_("kertas"), max_length=2, choices=Paper, default=Paper.F4)
+    simulation = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("kop surat"), _("kop surat")
+        ordering = ["desk"]
+
+    def __str__(self) -> str:
+        return f"{self.unit}, {self.desk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.simulation = self.desk.simulation  # it goes with its desk
+        super().save(*args, **kwargs)
 
 
 class Assignment(models.Model):

@@ -141,6 +141,8 @@ MATRIX: dict[str, Line] = {
     "exports:compliance": Line(POSKO, lambda rows: {"code": rows.obligation.region_id, "kind": "csv"}),
     "exports:job": Line(("operator",), lambda rows: {"uuid": rows.job.uuid}),
     "exports:job_file": Line(("operator",), lambda rows: {"uuid": rows.job.uuid}),
+    "exports:recap_letter": Line(POSKO, lambda rows: {"pk": rows.recap.pk, "number": 1}, status=404),  # not released
+    "exports:recap_workbook": Line(POSKO, lambda rows: {"pk": rows.recap.pk, "number": 1}, status=404),
     # public
     "publication:crest": everyone(404),  # none uploaded
     "wagtail_serve": everyone(),  # the public page

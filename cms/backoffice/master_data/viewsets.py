@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from desk.calendar.models import Election, Stage
-from desk.people.models import Agency, Assignment, Desk, Person
+from desk.people.models import Agency, Assignment, Desk, Letterhead, Person
 from desk.regions.models import PollingStation, Region
 from exports.imports.viewset import ImportViewSet
 
@@ -102,6 +102,7 @@ class PersonViewSet(MasterDataViewSet):
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("position")]),
         FieldPanel("phone"),
+        FieldRowPanel([FieldPanel("rank"), FieldPanel("nip")]),
         FieldPanel("region"),
         FieldPanel("agency"),
         FieldPanel("user", heading=_("Akun")),
@@ -126,6 +127,38 @@ class DeskViewSet(MasterDataViewSet):
                 FieldPanel("code", help_text=_("Tidak dapat diubah setelah disimpan.")),
                 FieldPanel("short_code", help_text=_("Awal nomor laporan, contoh: BGR. Tidak dapat diubah setelah disimpan.")),
             ]
+        ),
+    ]
+
+
+class LetterheadViewSet(MasterDataViewSet):
+    model = Letterhead
+    icon = "desk-file"
+    menu_label = _("Kop surat")
+    list_display = ["desk", "government", "unit", "place"]
+    search_fields = ["unit", "desk__name"]
+    panels = [
+        FieldPanel("desk"),
+        MultiFieldPanel(
+            [
+                FieldPanel("crest"),
+                FieldPanel("government"),
+                FieldPanel("unit"),
+                FieldPanel("address"),
+                FieldRowPanel([FieldPanel("phone"), FieldPanel("website"), FieldPanel("email")]),
+            ],
+            heading=_("Kop"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("place"),
+                FieldPanel("number_pattern"),
+                FieldRowPanel([FieldPanel("classification"), FieldPanel("paper")]),
+                FieldPanel("addressees"),
+                FieldPanel("copies"),
+                FieldPanel("signing_office"),
+            ],
+            heading=_("Surat"),
         ),
     ]
 
@@ -198,6 +231,7 @@ class MasterDataGroup(ModelViewSetGroup):
     menu_order = 400
     items = (
         DeskViewSet(url_prefix="data-induk/posko"),
+        LetterheadViewSet(url_prefix="data-induk/kop-surat"),
         AssignmentViewSet(url_prefix="data-induk/penugasan"),
         PersonViewSet(url_prefix="data-induk/orang"),
         AgencyViewSet(url_prefix="data-induk/perangkat-daerah"),

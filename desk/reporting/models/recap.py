@@ -105,14 +105,15 @@ class RecapDecision(AppendOnlyModel):
 class RecapRelease(AppendOnlyModel):
     """A recap as its head of desk released it, frozen. ``number`` above 1 is a correction (ralat), ``note`` says what it corrects.
 
-    ``content``: canonical JSON of everything shown, with the reports it was made of; ``sha256`` is of it. Documents are written from it
-    alone. ``entry``: the report that the release sent to the upper tier.
+    ``content``: canonical JSON of everything shown, with the reports it was made of; ``sha256`` is of it. ``letter``: letterhead, number,
+    addressees and signer of that moment (``selectors.recap_letter``). Documents are written from these two alone. ``entry``: the report that the release sent to the upper tier.
     """
 
     recap = models.ForeignKey(Recap, on_delete=models.PROTECT, related_name="releases")
     number = models.PositiveIntegerField()
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
+    letter = models.JSONField(null=True)  # null only so that SQLite keeps the table and its triggers
     note = models.TextField(_("penjelasan ralat"), blank=True)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="recap_releases")
     released_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

@@ -111,6 +111,7 @@ def _shown_heading(heading: Mapping[str, Any], content: Content) -> dict[str, An
     repeats = [
         {**one, "rows": [{"source": sources[row["source"]], "words": row["words"]} for row in one["rows"]]} for one in heading["repeats"]
     ]
+    numbers = [one for one in content["numbers"] if one["heading"] == heading["key"] and one["total"]["value"] is not None]
     return {
         **heading,
         "part": f"{TEXT}:{heading['key']}",
@@ -119,8 +120,8 @@ def _shown_heading(heading: Mapping[str, Any], content: Content) -> dict[str, An
         "outdated": heading["text"].get("since") not in (None, heading["text"].get("computed")),
         "narratives": by_label,
         "repeats": repeats,
-        "numbers": [one for one in content["numbers"] if one["heading"] == heading["key"] and one["total"]["value"] is not None],
-        "empty": not (by_label or repeats or heading["choices"] or "by" in heading["text"]),
+        "numbers": numbers,
+        "empty": not (by_label or repeats or numbers or heading["choices"] or "by" in heading["text"]),
     }
 
 

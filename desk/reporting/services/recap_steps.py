@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from desk.people.models import User
+from desk.people.models import Desk, User
 
 from ..constants import (
     LOG_RECAP_ACCEPTED,
@@ -21,6 +21,7 @@ from ..constants import (
 from ..errors import OwnReport, ReasonMissing, RecapRefused, StepNotAllowed
 from ..models import Entry, Recap, RecapDecision, RecapRelease
 from ..selectors.recap import Content, content_of, fingerprint
+from ..selectors.recap_letter import letter_of
 from ..selectors.recap_steps import RESULT, earlier_states, may_take, next_act, steps_of_type, took_part
 from .recap import LONGEST_REASON, locked_recap
 from .recap_upward import tell_upward
@@ -114,11 +115,13 @@ def _content_as_seen(recap: Recap, seen: str) -> Content:
 
 def _release(recap: Recap, content: Content, *, user: User, now: datetime, note: str) -> Outcome:
     told = tell_upward(recap, content, user=user, now=now)
+    Desk.objects.select_for_update().get(pk=recap.desk_id)  # letters of one desk are numbered one after the other
     release = RecapRelease(
         recap=recap,
         number=recap.releases.count() + 1,
         content=content,
         sha256=fingerprint(content),
+        letter=letter_of(recap, released_by=user, now=now),
         note=note,
         entry=told.entry,
         released_by=user,

@@ -1,0 +1,53 @@
+"""The files of a released recap, for whoever may read it."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from wagtail.log_actions import log
+
+from desk.people.doors import requires_door
+from desk.people.models import User
+from desk.reporting.models import Recap, RecapRelease
+from exports.constants import CONTENT_TYPES, LOG_EXPORTED, FileKind
+from exports.documents.pdf import letter_pdf
+from exports.documents.workbook import letter_workbook
+
+from .letter import letter_of_release
+
+PDF = "application/pdf"
+
+
+def _release(request: HttpRequest, pk: int, number: int) -> RecapRelease:
+    readable = Recap.objects.visible_to(cast(User, request.user))
+    found = RecapRelease.objects.filter(recap__in=readable, recap=pk, number=number, letter__isnull=False)
+    release = found.select_related("recap__region", "recap__report_type").first()
+    if release is None:
+        raise Http404
+    return release
+
+
+@never_cache
+@require_safe
+@requires_door("posko")
+def letter(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """``/posko/rekap/<pk>/rilis/<number>/surat.pdf``"""
+    release = _release(request, pk, number)
+    return _file(request, release, letter_pdf(letter_of_release(release)), PDF, "pdf")
+
+
+@never_cache
+@require_safe
+@requires_door("posko")
+def workbook(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """``/posko/rekap/<pk>/rilis/<number>/rekap.xlsx``"""
+    release = _release(request, pk, number)
+    return _file(request, release, letter_workbook(letter_of_release(release)), CONTENT_TYPES[FileKind.XLSX], "xlsx")
+
+
+def _file(request: HttpRequest, release: RecapRelease, content: bytes, content_type: str, kind: str) -> HttpResponse:
+    log(instance=release.recap, action=LOG_EXPORTED, user=request.user, data={"kind": kind, "release": release.number})
+    about = release.content["about"]
+    name = f"rekap-{release.recap.report_type.key}-{about['region_code']}-{about['period_end']}-{release.number}.{kind}"
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,127 @@
+"""The files of a released recap: a letter and a workbook of the same bytes each time, in the desk's letterhead and within its scope."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from desk.people.models import Desk, Letterhead, Person, Role
+from desk.reporting.constants import RecapAct
+from desk.reporting.models import RecapRelease
+from desk.reporting.selectors.recap import content_of, fingerprint
+from desk.reporting.selectors.recap_letter import letter_of
+from desk.reporting.services.recap_steps import correct_release
+from exports.documents.pdf import letter_pdf
+from exports.recaps.letter import letter_of_release
+from tests.factories import people, recaps, regions
+from tests.reporting.test_recap import EAST, FULL, SOUTH
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(clock):
+    home = people.desk()
+    Person.objects.create(
+        name="Hj. Ratna Puspita, S.H., M.Si.",
+        user=people.head(),
+        region=home.region,
+        rank="Pembina Utama Muda, IV/c",
+        nip="197001011995032001",
+    )
+    Letterhead.objects.create(
+        desk=home,
+        government="Pemerintah Kota Bogor",
+        unit="Badan Kesatuan Bangsa dan Politik",
+        address="Jalan Contoh Nomor 1, Bogor 16100",
+        place="Bogor",
+        addressees="Gubernur Jawa Barat\nKepala Badan Kesatuan Bangsa dan Politik Provinsi Jawa Barat",
+        copies="Wali Kota Bogor",
+        signing_office="Ketua Desk Pilkada Kota Bogor",
+    )
+    return home
+
+
+@pytest.fixture
+def release(desk):
+    operator = people.operator()
+    recaps.owed(desk=Desk.objects.get(pk=desk.pk))
+    recaps.report(SOUTH, FULL, accepted_by=operator)
+    recap = recaps.begun(desk, operator)
+    second = people.with_role(Role.OPERATOR, desk=desk, username="operator2")
+    for act, who in ((RecapAct.CHECK, people.duty_officer()), (RecapAct.ACCEPT, second), (RecapAct.RELEASE, people.head())):
+        outcome = recaps.taken(recap, act, who)
+    return RecapRelease.objects.select_related("recap__region").get(pk=outcome.release.pk)
+
+
+def text_of(release):
+    pages = PdfReader(io.BytesIO(letter_pdf(letter_of_release(release)))).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+
+def test_the_letter_says_who_writes_to_whom_about_what_and_who_signs(release):
+    text = text_of(release)
+
+    for words in (
+        "Badan Kesatuan Bangsa dan Politik",
+        "200.2/1/BGR/XI/2024",
+        "Gubernur Jawa Barat",
+        "1 dari 2 laporan sudah diterima",
+        "Belum termasuk: Kecamatan Bogor Timur",
+        "TPS siap: 12",
+        "Genangan di dua RT.",
+        "Pembina Utama Muda, IV/c",
+        "197001011995032001",
+        "Wali Kota Bogor",
+    ):
+        assert words in text, words
+    assert "aksi tertutup" not in text and "Sari Melati" not in text
+
+
+def test_the_same_release_gives_the_same_bytes_whatever_changed_since(client, release):
+    client.force_login(people.viewer())
+    addresses = [reverse(name, args=[release.recap_id, 1]) for name in ("exports:recap_letter", "exports:recap_workbook")]
+    first = [client.get(address).content for address in addresses]
+
+    Letterhead.objects.update(unit="Unit lain", place="Lain")
+    recaps.report(EAST, FULL, accepted_by=people.operator())
+
+    assert [client.get(address).content for address in addresses] == first
+    assert first[0].startswith(b"%PDF")
+
+
+def test_the_workbook_has_the_table_of_kecamatan_with_numbers(client, release):
+    client.force_login(people.operator())
+
+    answer = client.get(reverse("exports:recap_workbook", args=[release.recap_id, 1]))
+
+    book = load_workbook(io.BytesIO(answer.content))
+    cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert "Kecamatan Bogor Selatan" in cells and 12 in cells
+
+
+@pytest.mark.parametrize("name", ["exports:recap_letter", "exports:recap_workbook"])
+def test_files_of_another_region_or_of_no_release_are_not_there(client, release, name):
+    client.force_login(people.operator(regions.semarang()))
+    assert client.get(reverse(name, args=[release.recap_id, 1])).status_code == 404
+    client.force_login(people.operator())
+    assert client.get(reverse(name, args=[release.recap_id, 2])).status_code == 404
+
+
+def test_a_desk_without_a_letterhead_writes_in_its_own_name(release, now):
+    Letterhead.objects.all().delete()
+
+    frame = letter_of(release.recap, released_by=people.head(), now=now)
+
+    assert (frame["unit"], frame["office"]) == ("Desk Pilkada Kota Bogor", "Ketua Desk Pilkada Kota Bogor")
+
+
+def test_numbers_of_letters_follow_each_other(release, desk):
+    recaps.report(EAST, FULL, accepted_by=people.operator())
+
+    outcome = correct_release(recap_id=release.recap_id, note="Menyusul.", user=people.head(), seen=fingerprint(content_of(release.recap)))
+
+    assert outcome.release.letter["number"] == "200.2/2/BGR/XI/2024"
+    assert "Ralat laporan rekapitulasi" in text_of(outcome.release)
