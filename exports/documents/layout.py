@@ -18,7 +18,7 @@ SAMPLE = 200  # rows that a column's weight is taken from
 LARGE, MEDIUM = 6, 9  # columns up to which a table keeps its letters large, or smaller; beyond that its page lies on the side
 MOST_COLUMNS = 16
 NO_TITLE = "Surat"  # a file must have one
-MOST_ROWS = 12_000  # of one letter: some 250 pages
+MOST_ROWS = 4_000  # of one letter: some 80 pages, 375 MB of memory while it is set; longer lists are what XLSX is for
 
 
 def letter_data(letter: Letter) -> dict[str, Any]:
