@@ -32,4 +32,5 @@ urlpatterns = [
     path("posko/ekspor/berkas/<uuid:uuid>/unduh/", views.job_file, name="job_file"),
     path("posko/rekap/<int:pk>/rilis/<int:number>/surat.pdf", recaps.letter, name="recap_letter"),
     path("posko/rekap/<int:pk>/rilis/<int:number>/rekap.xlsx", recaps.workbook, name="recap_workbook"),
+    path("posko/rekap/<int:pk>/rilis/<int:number>/pesan/", recaps.message, name="recap_message"),
 ]

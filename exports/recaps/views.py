@@ -3,6 +3,8 @@
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.log_actions import log
@@ -12,9 +14,11 @@ from desk.people.models import User
 from desk.reporting.models import Recap, RecapRelease
 from exports.constants import CONTENT_TYPES, LOG_EXPORTED, FileKind
 from exports.documents.pdf import letter_pdf
+from exports.documents.whatsapp import whatsapp_text
 from exports.documents.workbook import letter_workbook
 
 from .letter import letter_of_release
+from .message import message_of_release
 
 PDF = "application/pdf"
 
@@ -44,6 +48,20 @@ def workbook(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """``/posko/rekap/<pk>/rilis/<number>/rekap.xlsx``"""
     release = _release(request, pk, number)
     return _file(request, release, letter_workbook(letter_of_release(release)), CONTENT_TYPES[FileKind.XLSX], "xlsx")
+
+
+@never_cache
+@require_safe
+@requires_door("posko")
+def message(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """``/posko/rekap/<pk>/rilis/<number>/pesan/``: the text to copy into WhatsApp."""
+    release = _release(request, pk, number)
+    address = request.build_absolute_uri(reverse("reporting:recap", args=[pk]))
+    return render(
+        request,
+        "exports/message.html",
+        {"release": release, "recap": release.recap, "text": whatsapp_text(message_of_release(release, link=address))},
+    )
 
 
 def _file(request: HttpRequest, release: RecapRelease, content: bytes, content_type: str, kind: str) -> HttpResponse:

@@ -143,6 +143,7 @@ MATRIX: dict[str, Line] = {
     "exports:job_file": Line(("operator",), lambda rows: {"uuid": rows.job.uuid}),
     "exports:recap_letter": Line(POSKO, lambda rows: {"pk": rows.recap.pk, "number": 1}, status=404),  # not released
     "exports:recap_workbook": Line(POSKO, lambda rows: {"pk": rows.recap.pk, "number": 1}, status=404),
+    "exports:recap_message": Line(POSKO, lambda rows: {"pk": rows.recap.pk, "number": 1}, status=404),
     # public
     "publication:crest": everyone(404),  # none uploaded
     "wagtail_serve": everyone(),  # the public page

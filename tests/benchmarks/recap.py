@@ -28,7 +28,24 @@ DISTRICTS, REPORTS_EACH = 40, 10
 MADE, SENT = datetime(2024, 11, 17, 1, tzinfo=UTC), datetime(2024, 11, 24, 2, tzinfo=UTC)
 WEEK = date(2024, 11, 18), date(2024, 11, 24)
 TEXTS = ("kondisi", "tahapan", "logistik", "tps", "kerawanan", "kejadian", "pelanggaran", "medsos", "sosialisasi", "rekomendasi")
-WORDS = ["warga", "panitia", "rapat", "kecamatan", "logistik", "gudang", "jalan", "hujan", "aman", "tertib", "petugas", "kotak", "suara", "koordinasi", "polsek", "babinsa"]
+WORDS = [
+    "warga",
+    "panitia",
+    "rapat",
+    "kecamatan",
+    "logistik",
+    "gudang",
+    "jalan",
+    "hujan",
+    "aman",
+    "tertib",
+    "petugas",
+    "kotak",
+    "suara",
+    "koordinasi",
+    "polsek",
+    "babinsa",
+]
 BARE = """
     SELECT s.answers FROM reporting_submission s JOIN reporting_entry e ON e.id = s.entry_id
     WHERE e.state = 'accepted' AND s.number = e.submission_count

@@ -102,7 +102,19 @@ def test_the_workbook_has_the_table_of_kecamatan_with_numbers(client, release):
     assert "Kecamatan Bogor Selatan" in cells and 12 in cells
 
 
-@pytest.mark.parametrize("name", ["exports:recap_letter", "exports:recap_workbook"])
+def test_the_message_tells_the_same_in_short_and_leads_to_the_recap(client, release):
+    client.force_login(people.viewer())
+
+    answer = client.get(reverse("exports:recap_message", args=[release.recap_id, 1]))
+
+    text = answer.context["text"]
+    assert text.startswith("Kepada Yth. *Gubernur Jawa Barat")
+    assert "1 dari 2 laporan diterima" in text and "Genangan di dua RT." in text
+    assert f"/posko/rekap/{release.recap_id}/" in text and len(text) <= 4096
+    assert "aksi tertutup" not in text and "Salin pesan" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["exports:recap_letter", "exports:recap_workbook", "exports:recap_message"])
 def test_files_of_another_region_or_of_no_release_are_not_there(client, release, name):
     client.force_login(people.operator(regions.semarang()))
     assert client.get(reverse(name, args=[release.recap_id, 1])).status_code == 404
