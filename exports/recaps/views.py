@@ -1,9 +1,11 @@
 """The files of a released recap, for whoever may read it."""
 
+from collections.abc import Callable
 from typing import cast
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,6 +15,8 @@ from desk.people.doors import requires_door
 from desk.people.models import User
 from desk.reporting.models import Recap, RecapRelease
 from exports.constants import CONTENT_TYPES, LOG_EXPORTED, FileKind
+from exports.documents.errors import DocumentRefused
+from exports.documents.letter import Letter
 from exports.documents.pdf import letter_pdf
 from exports.documents.whatsapp import whatsapp_text
 from exports.documents.workbook import letter_workbook
@@ -37,8 +41,7 @@ def _release(request: HttpRequest, pk: int, number: int) -> RecapRelease:
 @requires_door("posko")
 def letter(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """``/posko/rekap/<pk>/rilis/<number>/surat.pdf``"""
-    release = _release(request, pk, number)
-    return _file(request, release, letter_pdf(letter_of_release(release)), PDF, "pdf")
+    return _file(request, _release(request, pk, number), letter_pdf, PDF, "pdf")
 
 
 @never_cache
@@ -46,8 +49,7 @@ def letter(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @requires_door("posko")
 def workbook(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """``/posko/rekap/<pk>/rilis/<number>/rekap.xlsx``"""
-    release = _release(request, pk, number)
-    return _file(request, release, letter_workbook(letter_of_release(release)), CONTENT_TYPES[FileKind.XLSX], "xlsx")
+    return _file(request, _release(request, pk, number), letter_workbook, CONTENT_TYPES[FileKind.XLSX], "xlsx")
 
 
 @never_cache
@@ -64,7 +66,13 @@ def message(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     )
 
 
-def _file(request: HttpRequest, release: RecapRelease, content: bytes, content_type: str, kind: str) -> HttpResponse:
+def _file(request: HttpRequest, release: RecapRelease, write: Callable[[Letter], bytes], content_type: str, kind: str) -> HttpResponse:
+    """The file; what cannot be written leads back to the recap and says why."""
+    try:
+        content = write(letter_of_release(release))
+    except DocumentRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("reporting:recap", release.recap_id)
     log(instance=release.recap, action=LOG_EXPORTED, user=request.user, data={"kind": kind, "release": release.number})
     about = release.content["about"]
     name = f"rekap-{release.recap.report_type.key}-{about['region_code']}-{about['period_end']}-{release.number}.{kind}"

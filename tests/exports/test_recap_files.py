@@ -1,21 +1,28 @@
 """The files of a released recap: a letter and a workbook of the same bytes each time, in the desk's letterhead and within its scope."""
 
 import io
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from desk.people.models import Desk, Letterhead, Person, Role
+from desk.people.scope import scope_of
 from desk.reporting.constants import RecapAct
 from desk.reporting.models import RecapRelease
 from desk.reporting.selectors.recap import content_of, fingerprint
 from desk.reporting.selectors.recap_letter import letter_of
+from desk.reporting.services.drafts import open_entry
+from desk.reporting.services.files import add_file
 from desk.reporting.services.recap_steps import correct_release
 from exports.documents.pdf import letter_pdf
 from exports.recaps.letter import letter_of_release
-from tests.factories import people, recaps, regions
+from tests.factories import forms, people, recaps, regions, reports
+from tests.reporting.test_files import picture
 from tests.reporting.test_recap import EAST, FULL, SOUTH
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +144,41 @@ def test_numbers_of_letters_follow_each_other(release, desk):
 
     assert outcome.release.letter["number"] == "200.2/2/BGR/XI/2024"
     assert "Ralat laporan rekapitulasi" in text_of(outcome.release)
+
+
+@pytest.fixture
+def with_photo(desk, settings, tmp_path):
+    """A release of one report with a photo; gives the release and the photo."""
+    settings.MEDIA_ROOT = tmp_path
+    operator, officer = people.operator(), recaps.officer_of(SOUTH)
+    form = forms.publish(forms.question("long_text", "kondisi"), forms.question("photos", "foto"), key="berfoto", report_now=False)
+    recaps.owed(desk=Desk.objects.get(pk=desk.pk), form=form)
+    duty, unit = recaps.duty(SOUTH), scope_of(officer).units[0]
+    entry = open_entry(uuid=uuid4(), form=duty.form, unit=unit, user=officer, obligation=duty, now=recaps.SENT)
+    photo = add_file(entry=entry, key="foto", upload=SimpleUploadedFile("banjir.jpg", picture(size=(60, 40))), user=officer)
+    sent = reports.send(duty.form, officer, {"kondisi": "Aman.", "foto-kept": str(photo.uuid)}, entry=entry, now=recaps.SENT)
+    reports.accept(sent, operator, now=recaps.SENT)
+    recap = recaps.begun(desk, operator)
+    second = people.with_role(Role.OPERATOR, desk=desk, username="operator2")
+    for act, who in ((RecapAct.CHECK, people.duty_officer()), (RecapAct.ACCEPT, second), (RecapAct.RELEASE, people.head())):
+        outcome = recaps.taken(recap, act, who)
+    return outcome.release, photo
+
+
+def test_photos_of_the_reports_stand_in_the_annex_with_their_unit(with_photo):
+    release, _photo = with_photo
+
+    letter = letter_of_release(release)
+
+    assert letter.attachments == "1 foto"
+    assert letter.photos[0].caption == "Dokumentasi Kecamatan Bogor Selatan"
+
+
+def test_a_letter_that_cannot_be_written_leads_back_and_says_why(client, with_photo):
+    release, photo = with_photo
+    Path(photo.file.path).write_bytes(b"rusak")
+    client.force_login(people.operator())
+
+    answer = client.get(reverse("exports:recap_letter", args=[release.recap_id, 1]), follow=True)
+
+    assert "tidak dapat dibaca sebagai gambar" in answer.content.decode()
