@@ -16,6 +16,7 @@ from cms.publication.services.purge import remove_simulated_pages
 from desk.calendar.models import Election, Stage
 from desk.core.models import Purge
 from desk.incidents.models import Incident
+from desk.notices.models import Notice
 from desk.people.models import Agency, Assignment, Desk, Letterhead, Person, User
 from desk.readiness.models import ReadinessAnswer
 from desk.regions.models import PollingStation
@@ -89,6 +90,7 @@ def remove_rows(plan: ScenarioPlan, *, usernames: list[str], now: datetime, whol
             _remove_elections(plan)
             users = User.objects.filter(username__in=usernames, simulation=True)
             _remove_log(Q(content_type=ContentType.objects.get_for_model(User), object_id__in=_keys(users)))
+            Notice.objects.filter(user__in=users).delete()
             Assignment.objects.filter(user__in=users).delete()
             for model, path in ROWS:
                 _remove(model, within(plan, path) & Q(simulation=True))

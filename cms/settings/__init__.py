@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "desk.reporting",
     "desk.vetted",
     "desk.calendar",
+    "desk.notices",
     "desk.people",
     "desk.regions",
     "desk.core",

@@ -14,7 +14,17 @@ from .errors import WrongBinding
 from .forms import PHONE
 from .models import SUBTREE_ROLES, Assignment, Role, User
 from .passwords import RULES, refusals
-from .services import assign_role, check_binding, create_user, end_assignment, normal_username, set_password, update_user
+from .services import (
+    ALWAYS,
+    assign_role,
+    check_binding,
+    create_user,
+    end_assignment,
+    normal_username,
+    set_password,
+    term_of,
+    update_user,
+)
 
 PLACES = {"desk": SUBTREE_ROLES, "region": (*SUBTREE_ROLES, Role.OFFICER), "agency": (Role.OFFICER,)}
 
@@ -36,7 +46,7 @@ class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
         self._validate_constraints = False  # check_binding says the same in words
         if data.get("role") and not data.get("DELETE"):
             try:
-                check_binding(role=data["role"], **{name: data.get(name) for name in PLACES})
+                check_binding(role=data["role"], desk=data.get("desk"), region=data.get("region"), agency=data.get("agency"))
             except WrongBinding as refusal:
                 self.add_error(None, str(refusal))
         return data
@@ -59,7 +69,11 @@ class RolesFormSet(BaseModelFormSet):  # type: ignore[type-arg]
                 continue
             if row not in self.deleted_forms:
                 after = assign_role(
-                    user=user, actor=actor, role=row.cleaned_data["role"], **{name: row.cleaned_data[name] for name in PLACES}
+                    user=user,
+                    actor=actor,
+                    role=row.cleaned_data["role"],
+                    **{name: row.cleaned_data[name] for name in PLACES},
+                    term=term_of(before) if before is not None else ALWAYS,
                 )
             if before is not None and (after is None or after.pk != before.pk):
                 end_assignment(assignment=before, actor=actor)

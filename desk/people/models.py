@@ -78,6 +78,11 @@ class Person(models.Model):
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("perangkat daerah")
     )
     user = models.OneToOneField(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="person")
+    leads = models.BooleanField(
+        _("pimpinan unit (PIC)"),
+        default=False,
+        help_text=_("Kepala perangkat daerah, camat, lurah, atau kepala desa: yang dihubungi bila laporan belum masuk."),
+    )
     simulation = models.BooleanField(default=False, editable=False)
 
     class Meta:
@@ -170,8 +175,20 @@ class Letterhead(models.Model):
         super().save(*args, **kwargs)
 
 
+class Acting(models.TextChoices):
+    """How somebody holds another's office for a time (Plt. when it is vacant, Plh. while its holder is away)."""
+
+    NO = "", _("Pejabat tetap")
+    PLT = "plt", _("Plt.")
+    PLH = "plh", _("Plh.")
+
+
 class Assignment(models.Model):
-    """Binds a user to a role at a desk, in a region or in an agency. Installation roles are bound to nothing."""
+    """Binds a user to a role at a desk, in a region or in an agency. Installation roles are bound to nothing.
+
+    ``valid_from`` and ``valid_until`` are local days of the place, both inclusive; outside of them the role reaches nothing, at once.
+    ``acting`` and ``basis`` (the order that names the person) tell of a delegation.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("pengguna"))
     role = models.CharField(_("peran"), max_length=20, choices=Role)
@@ -182,10 +199,26 @@ class Assignment(models.Model):
     agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name=_("perangkat daerah")
     )
+    acting = models.CharField(_("sebagai"), max_length=5, choices=Acting, blank=True, default=Acting.NO)
+    valid_from = models.DateField(_("berlaku mulai"), null=True, blank=True)
+    valid_until = models.DateField(
+        _("berlaku sampai"), null=True, blank=True, help_text=_("Hari terakhir. Sesudahnya peran ini berhenti sendiri.")
+    )
+    basis = models.CharField(_("dasar penugasan"), max_length=160, blank=True, help_text=_("Contoh: Surat Perintah Nomor 800/12/2024"))
 
     class Meta:
         verbose_name, verbose_name_plural = _("penugasan"), _("penugasan")
         constraints = [
+            models.CheckConstraint(
+                name="assignment_ends_after_it_begins",
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
+                violation_error_message=_("Masa berlaku selesai sebelum mulai. Periksa kedua tanggalnya."),
+            ),
+            models.CheckConstraint(
+                name="assignment_for_a_time_is_bound",
+                condition=~Q(role__in=INSTALLATION_ROLES) | Q(acting="", valid_from=None, valid_until=None),
+                violation_error_message=_("Peran untuk seluruh instalasi tidak dapat dibatasi waktunya. Akhiri peran itu bila selesai."),
+            ),
             models.CheckConstraint(
                 name="assignment_bound_as_its_role_needs",
                 condition=Q(role__in=INSTALLATION_ROLES, desk=None, region=None, agency=None)
@@ -209,5 +242,6 @@ class Assignment(models.Model):
 
     @property
     def words(self) -> str:
-        """The role with its place: ``Petugas pelapor, Kecamatan Bogor Selatan``."""
-        return f"{self.get_role_display()}, {self.place}" if self.place else str(self.get_role_display())
+        """The role with its place: ``Petugas pelapor, Kecamatan Bogor Selatan``, ``Plh. Ketua posko, Desk Pilkada Kota Bogor``."""
+        role = f"{self.get_acting_display()} {self.get_role_display()}" if self.acting else str(self.get_role_display())
+        return f"{role}, {self.place}" if self.place else role

@@ -1,10 +1,13 @@
 """What a user reaches. Every query of officers and desks begins here (``visible_to``)."""
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
+from django.utils import timezone
 
 from desk.core.statements import Part, Rows, fetch
 from desk.regions.models import AFTER_DOT, Region, title_of
@@ -19,7 +22,8 @@ ACCOUNT = Part(User, "account")
 # The account, and a row for each of its assignments: what a scope is made of. An officer's agency counts in its own region.
 ACCOUNT_WITH_PLACES = f"""
     SELECT {ACCOUNT.columns},
-           assigned.role, region.code, region.name, region.level, region.timezone, agency.id, agency.name
+           assigned.role, region.code, region.name, region.level, region.timezone, agency.id, agency.name,
+           assigned.valid_from, assigned.valid_until
     FROM people_user account
     LEFT JOIN people_assignment assigned ON assigned.user_id = account.id
     LEFT JOIN people_desk desk ON desk.id = assigned.desk_id
@@ -122,12 +126,13 @@ def forget_scope(user: User) -> None:
 
 def _scope_in(rows: Rows) -> Scope:
     roles, roles_at, units = set(), [], []
-    for role, code, name, level, timezone, agency_id, agency_name in (row[ACCOUNT.size :] for row in rows):
-        if role is None:  # an account without any
+    now = timezone.now()
+    for role, code, name, level, zone, agency_id, agency_name, first, last in (row[ACCOUNT.size :] for row in rows):
+        if role is None or not _counts(first, last, zone, now):  # an account without any, or not today
             continue
         roles.add(role)
         if role == Role.OFFICER:
-            units.append(Unit(code, title_of(name, level), timezone, agency_id, agency_name or ""))
+            units.append(Unit(code, title_of(name, level), zone, agency_id, agency_name or ""))
         elif role in SUBTREE_ROLES:
             roles_at.append((role, code))
     return Scope(
@@ -137,6 +142,14 @@ def _scope_in(rows: Rows) -> Scope:
         roles_at=tuple(roles_at),
         units=tuple(units),
     )
+
+
+def _counts(first: date | None, last: date | None, zone: str | None, now: datetime) -> bool:
+    """Whether an assignment of these days counts now, by the clock of its place."""
+    if first is None and last is None:
+        return True
+    today = now.astimezone(ZoneInfo(zone) if zone else None).date()
+    return (first is None or first <= today) and (last is None or today <= last)
 
 
 def unit_of(*, region: Region | None, agency: Agency | None = None) -> Unit:

@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Length
+from django.utils import timezone
 
 from desk.regions.models import AFTER_DOT, Region
 from desk.regions.selectors import lineage
 
-from .models import Agency, Assignment, Desk, Role
+from .models import Agency, Assignment, Desk, Person, Role, User
 from .scope import Unit, unit_of
 
+DAY = timedelta(days=1)
 CONTACTS_SHOWN = 8  # desks named on a page for people who cannot sign in
 
 
@@ -54,12 +57,60 @@ def contacts_of(units: Iterable[Unit]) -> dict[Unit, list[Contact]]:
     by_region = {unit.region_code: unit for unit in units if unit.agency_id is None}
     by_agency = {unit.agency_id: unit for unit in units if unit.agency_id is not None}
     assigned = Assignment.objects.filter(
-        Q(region_id__in=list(by_region)) | Q(agency_id__in=list(by_agency)), role=Role.OFFICER, user__is_active=True
+        Q(region_id__in=list(by_region)) | Q(agency_id__in=list(by_agency)), _in_force(), role=Role.OFFICER, user__is_active=True
     ).select_related("user")
     found: dict[Unit, list[Contact]] = defaultdict(list)
     for assignment in assigned.order_by("user__first_name", "user__last_name"):
         unit = by_agency[assignment.agency_id] if assignment.agency_id else by_region[str(assignment.region_id)]
         found[unit].append(Contact(str(assignment.user), assignment.user.phone))
+    return dict(found)
+
+
+Accounts = dict[Unit, list[User]]
+
+
+def _in_force(path: str = "") -> Q:
+    """Assignments that count today; the day is the server's, a day's grace at both ends is judged by ``scope``."""
+    today = timezone.localdate()
+    begun = Q(**{f"{path}valid_from": None}) | Q(**{f"{path}valid_from__lte": today + DAY})
+    return begun & (Q(**{f"{path}valid_until": None}) | Q(**{f"{path}valid_until__gte": today - DAY}))
+
+
+def officers_of(units: Iterable[Unit]) -> Accounts:
+    """Active accounts that file for each unit. One query."""
+    by_region = {unit.region_code: unit for unit in units if unit.agency_id is None}
+    by_agency = {unit.agency_id: unit for unit in units if unit.agency_id is not None}
+    assigned = Assignment.objects.filter(
+        Q(region_id__in=list(by_region)) | Q(agency_id__in=list(by_agency)), _in_force(), role=Role.OFFICER, user__is_active=True
+    ).select_related("user")
+    found: Accounts = defaultdict(list)
+    for assignment in assigned.order_by("user_id"):
+        found[by_agency[assignment.agency_id] if assignment.agency_id else by_region[str(assignment.region_id)]].append(assignment.user)
+    return dict(found)
+
+
+def leads_of(units: Iterable[Unit]) -> dict[Unit, list[Person]]:
+    """The persons who lead each unit (PIC), by name. One query."""
+    by_place = {(unit.region_code, unit.agency_id): unit for unit in units}
+    regions = {code for code, _agency in by_place}
+    found: dict[Unit, list[Person]] = defaultdict(list)
+    for person in Person.objects.filter(leads=True, region_id__in=regions).select_related("user").order_by("name"):
+        unit = by_place.get((str(person.region_id), person.agency_id))
+        if unit is not None and (person.user is None or person.user.is_active):
+            found[unit].append(person)
+    return dict(found)
+
+
+def accounts_of_desks(desks: Collection[int], *, person: str, role: str) -> dict[int, list[User]]:
+    """The account of each desk's ``person`` (``head`` or ``secretary``); where it has none, those who hold ``role`` there. Two queries."""
+    found: dict[int, list[User]] = defaultdict(list)
+    for desk in Desk.objects.filter(pk__in=desks).select_related(f"{person}__user"):
+        named = getattr(desk, person)
+        if named is not None and named.user is not None and named.user.is_active:
+            found[desk.pk].append(named.user)
+    rest = Assignment.objects.filter(_in_force(), desk_id__in=set(desks) - set(found), role=role, user__is_active=True)
+    for assignment in rest.select_related("user").order_by("user_id"):
+        found[assignment.desk_id or 0].append(assignment.user)
     return dict(found)
 
 

@@ -1,5 +1,7 @@
 """The only way to write accounts, assignments, agencies, persons and desks. Each change is logged with its actor."""
 
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from django.contrib.auth.hashers import make_password
@@ -20,10 +22,32 @@ from .constants import (
 )
 from .errors import LastAdmin, UsernameTaken, WrongBinding
 from .groups import keep_membership
-from .models import INSTALLATION_ROLES, SUBTREE_ROLES, Agency, Assignment, Desk, Person, Role, User
+from .models import INSTALLATION_ROLES, SUBTREE_ROLES, Acting, Agency, Assignment, Desk, Person, Role, User
 from .scope import forget_scope
 
 Row = TypeVar("Row", Agency, Person, Desk)
+
+
+@dataclass(frozen=True)
+class Term:
+    """How long and in whose stead somebody holds a role; the columns of ``Assignment`` of the same names."""
+
+    acting: str = Acting.NO.value
+    valid_from: date | None = None
+    valid_until: date | None = None
+    basis: str = ""
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What the log says of it; nothing of a role without a term."""
+        return {name: str(value) for name, value in asdict(self).items() if value}
+
+
+ALWAYS = Term()
+
+
+def term_of(assignment: Assignment) -> Term:
+    return Term(assignment.acting, assignment.valid_from, assignment.valid_until, assignment.basis)
 
 
 @transaction.atomic
@@ -116,23 +140,26 @@ def assign_role(
     desk: Desk | None = None,
     region: Region | None = None,
     agency: Agency | None = None,
+    term: Term = ALWAYS,
     actor: User | None = None,
 ) -> Assignment:
     """Bind the account to a role; the same binding twice gives the same row. Membership of Wagtail's groups follows.
 
+    ``term`` limits it in time: somebody who acts for another (Plt., Plh.).
+
     Admin, editor and approver are bound to nothing; operator, duty officer, head and viewer to one desk or one region;
     an officer to one region (its office) or one agency. Anything else is ``WrongBinding``.
     """
-    check_binding(role=role, desk=desk, region=region, agency=agency)
+    check_binding(role=role, desk=desk, region=region, agency=agency, term=term)
     User.objects.select_for_update().get(pk=user.pk)
-    assignment, made = Assignment.objects.get_or_create(user=user, role=role, desk=desk, region=region, agency=agency)
+    assignment, made = Assignment.objects.get_or_create(user=user, role=role, desk=desk, region=region, agency=agency, **asdict(term))
     if made:
         _roles_changed(user, role)
         log(
             instance=user,
             action=LOG_ROLE_ASSIGNED,
             user=actor,
-            data={"role": str(assignment.get_role_display()), "place": assignment.place},
+            data={"role": str(assignment.get_role_display()), "place": assignment.place, **term.told},
         )
     return assignment
 
@@ -171,12 +198,16 @@ def create_person(
     phone: str = "",
     agency: Agency | None = None,
     user: User | None = None,
+    leads: bool = False,
     simulation: bool = False,
     actor: User | None = None,
 ) -> Person:
-    """The person with this account (or, without one, with this name in this region and agency) as given."""
+    """The person with this account (or, without one, with this name in this region and agency) as given.
+
+    ``leads``: the head of the unit, its PIC.
+    """
     lookup = {"user": user} if user else {"name": name, "region": region, "agency": agency, "user": None}
-    values = {"name": name, "region": region, "agency": agency, "position": position, "phone": phone}
+    values = {"name": name, "region": region, "agency": agency, "position": position, "phone": phone, "leads": leads}
     person, changed = _put(Person, lookup=lookup, values=values, simulation=simulation)
     if changed:
         log(instance=person, action=LOG_PERSON_SAVED, user=actor)
@@ -220,7 +251,7 @@ def create_desk(
     return desk
 
 
-def check_binding(*, role: str, desk: Desk | None, region: Region | None, agency: Agency | None) -> None:
+def check_binding(*, role: str, desk: Desk | None, region: Region | None, agency: Agency | None, term: Term = ALWAYS) -> None:
     """Refuse a binding that the role cannot have, in words for the person who chose it."""
     if role not in Role.values:
         raise WrongBinding("Peran ini tidak dikenal. Pilih peran dari daftar.")
@@ -228,6 +259,12 @@ def check_binding(*, role: str, desk: Desk | None, region: Region | None, agency
     bound = [thing for thing in (desk, region, agency) if thing is not None]
     if role in INSTALLATION_ROLES and bound:
         raise WrongBinding(f"Peran {label} berlaku untuk seluruh instalasi. Kosongkan posko, wilayah, dan perangkat daerah.")
+    if role in INSTALLATION_ROLES and term != ALWAYS:
+        raise WrongBinding(f"Peran {label} tidak dapat dibatasi waktunya. Kosongkan masa berlaku, lalu akhiri peran itu bila selesai.")
+    if term.valid_from and term.valid_until and term.valid_until < term.valid_from:
+        raise WrongBinding("Masa berlaku selesai sebelum mulai. Periksa kedua tanggalnya.")
+    if term.acting and term.valid_until is None:
+        raise WrongBinding("Isi tanggal berlaku sampai: Plt. dan Plh. selalu untuk waktu tertentu.")
     if role in SUBTREE_ROLES and (agency is not None or len(bound) != 1):
         raise WrongBinding(f"Peran {label} terikat pada satu posko atau satu wilayah. Pilih salah satu saja.")
     if role == Role.OFFICER and (desk is not None or len(bound) != 1):

@@ -17,6 +17,7 @@ class ReportingConfig(AppConfig):
         from .handed_files import files_named
         from .proposals import DESTINATION, proposals_of_report
         from .services.ledger import extend_all
+        from .services.reminding import remind
         from .services.rules import follow_calendar
         from .source_entries import entries_named
 
@@ -25,4 +26,5 @@ class ReportingConfig(AppConfig):
         files.register(files_named)
         trace_links.register(DESTINATION, proposals_of_report)
         followers.register(followers.Follower("duties", "kewajiban lapor", follow_calendar))
+        register_recurring(Recurring("reporting.reminders", remind, 5))
         register_recurring(Recurring("reporting.ledger", extend_all, 60))

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import duty_panel, files, filling, keeping, lapor, posko_asking, posko_compliance, posko_queue, posko_recap, posko_review
+from .views import (
+    duty_panel,
+    files,
+    filling,
+    keeping,
+    lapor,
+    posko_asking,
+    posko_compliance,
+    posko_queue,
+    posko_recap,
+    posko_reminders,
+    posko_review,
+)
 
 app_name = "reporting"
 
@@ -22,6 +34,7 @@ urlpatterns = [
     path("posko/laporan/<uuid:uuid>/teruskan/", posko_review.retry, name="retry"),
     path("posko/kepatuhan/", posko_compliance.compliance, name="compliance"),
     path("posko/kepatuhan/<int:pk>/buka/", duty_panel.reopen, name="reopen_duty"),
+    path("posko/pengingat/", posko_reminders.reminders, name="reminders"),
     path("posko/minta/", posko_asking.ask, name="ask"),
     path("posko/permintaan/", posko_asking.requests, name="requests"),
     path("posko/permintaan/<int:pk>/", posko_asking.request, name="request"),

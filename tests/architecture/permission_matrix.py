@@ -72,6 +72,10 @@ MATRIX: dict[str, Line] = {
     "people:password_reset_done": everyone(),
     "people:password_reset_complete": everyone(),
     "people:password_reset_confirm": everyone(args=lambda rows: {"uidb64": "MQ", "token": "x-y"}, regional=False),
+    # notices: everybody's own
+    "notices:inbox": Line(),
+    "notices:read_all": Line(status=302, method="post"),
+    "notices:read": Line((), lambda rows: {"pk": 0}, method="post", regional=False),
     # reporting: the officers' door
     "reporting:tasks": Line(OFFICERS),
     "reporting:now": Line(OFFICERS),
@@ -97,6 +101,7 @@ MATRIX: dict[str, Line] = {
     "reporting:retry": Line(POSKO, lambda rows: {"uuid": rows.sent.uuid}, status=404, method="post"),  # nothing to hand over here
     "reporting:compliance": Line(POSKO),
     "reporting:reopen_duty": Line(POSKO, lambda rows: {"pk": rows.obligation.pk}, status=303, method="post"),
+    "reporting:reminders": Line(POSKO),
     "reporting:ask": Line(("admin", "operator", "duty_officer", "head")),
     "reporting:requests": Line(POSKO),
     "reporting:request": Line(POSKO, lambda rows: {"pk": rows.obligation.request_id}),

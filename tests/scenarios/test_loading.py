@@ -15,6 +15,7 @@ from cms.scenarios.errors import ScenarioRefused
 from cms.scenarios.purge import ROWS
 from cms.scenarios.services import load_scenario
 from desk.calendar.models import Election
+from desk.notices.models import Notice
 from desk.people.models import Desk, Role, User
 from desk.people.services import create_user
 from desk.regions.models import Region
@@ -129,6 +130,6 @@ def test_a_home_page_that_people_wrote_is_left_alone(clock):
 
 def test_every_model_that_knows_simulation_is_cleared():
     marked = {model for model in apps.get_models() if any(field.name == "simulation" for field in model._meta.fields)}
-    handled = {model for model, _path in ROWS} | {User, Election, InstallationSettings, Edition, PublicItem}
+    handled = {model for model, _path in ROWS} | {User, Notice, Election, InstallationSettings, Edition, PublicItem}
 
     assert marked - handled == set()

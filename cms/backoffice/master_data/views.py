@@ -66,7 +66,8 @@ class RefusesInWords:
 
 
 def _binding(form: Any) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in ("user", "role", "desk", "region", "agency")}
+    binding = {name: form.cleaned_data[name] for name in ("user", "role", "desk", "region", "agency")}
+    return binding | {"term": form.term}
 
 
 class AssignmentCreate(RefusesInWords, CreateView):

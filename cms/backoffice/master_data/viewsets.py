@@ -105,6 +105,7 @@ class PersonViewSet(MasterDataViewSet):
         FieldRowPanel([FieldPanel("rank"), FieldPanel("nip")]),
         FieldPanel("region"),
         FieldPanel("agency"),
+        FieldPanel("leads"),
         FieldPanel("user", heading=_("Akun")),
     ]
 
@@ -170,7 +171,7 @@ class AssignmentViewSet(MasterDataViewSet):
     add_view_class = AssignmentCreate
     edit_view_class = AssignmentEdit
     delete_view_class = AssignmentDelete
-    list_display = ["user", "role", "desk", "region", "agency"]
+    list_display = ["user", "role", "desk", "region", "agency", "acting", "valid_until"]
     list_filter = ["role"]
     search_fields = ["user__username", "user__first_name", "user__last_name"]
     edit_handler = ObjectList(
@@ -183,6 +184,16 @@ class AssignmentViewSet(MasterDataViewSet):
                 help_text=_(
                     "Admin, redaktur, dan penyetuju: kosongkan semua. Operator, perwira piket, ketua, dan pengamat: satu posko atau "
                     "satu wilayah. Petugas pelapor: satu wilayah atau satu perangkat daerah."
+                ),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("acting"), FieldPanel("basis")]),
+                    FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+                ],
+                heading=_("Pelimpahan (Plt./Plh.)"),
+                help_text=_(
+                    "Isi bila peran ini dijalankan untuk sementara. Menurut tanggal setempat; berhenti sendiri sesudah hari terakhir."
                 ),
             ),
         ],

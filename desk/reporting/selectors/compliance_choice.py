@@ -164,4 +164,5 @@ def _day(text: str) -> date | None:
 
 def with_state(owed: "QuerySet[Any]", now: datetime) -> "QuerySet[Any]":
     """``standing``: the state of each duty."""
-    return owed.annotate(standing=state_at(now))
+    marked: QuerySet[Any] = owed.annotate(standing=state_at(now))
+    return marked

@@ -1,0 +1,95 @@
+"""Telling people. A caller tells inside the transaction of the change that it tells of; what rolls back was never told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from desk.core.mail import queue_mail
+from desk.people.models import User
+
+from .models import Notice, NoticeSettings
+from .quiet import after_quiet
+
+LONGEST_TITLE = 160
+BATCH = 200  # mails of one run
+KEPT = timedelta(days=120)
+
+
+@dataclass(frozen=True)
+class Message:
+    """What to tell whom. ``zone``: on whose clock quiet hours are read."""
+
+    user: User
+    key: str
+    title: str
+    body: str
+    link: str
+    zone: ZoneInfo
+
+
+def tell(messages: Iterable[Message], *, now: datetime | None = None) -> None:
+    """Put each message into its person's inbox, once for each cause; its mail follows when no quiet hours hold it back."""
+    now = now or timezone.now()
+    quiet = NoticeSettings.load()
+    Notice.objects.bulk_create(
+        (
+            Notice(
+                user=message.user,
+                key=message.key,
+                title=message.title[:LONGEST_TITLE],
+                body=message.body,
+                link=message.link,
+                made_at=now,
+                mail_at=after_quiet(now, message.zone, quiet.quiet_from, quiet.quiet_until) if message.user.email else None,
+                simulation=message.user.simulation,
+            )
+            for message in messages
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def mail_due_notices(now: datetime | None = None) -> int:
+    """Recurring: hand the mails whose time has come to the queue, each once however often this runs; how many.
+
+    A person with several of them gets one mail.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        due = Notice.objects.select_for_update(of=("self",)).filter(mailed_at=None, mail_at__lte=now).order_by("user_id", "made_at", "pk")
+        notices = list(due.select_related("user")[:BATCH])
+        by_user: dict[int, list[Notice]] = {}
+        for notice in notices:
+            by_user.setdefault(notice.user_id, []).append(notice)
+        for own in by_user.values():
+            queue_mail(to=own[0].user.email, subject=_subject(own), text=_letter(own))
+        Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=now)
+    return len(by_user)
+
+
+def _subject(notices: list[Notice]) -> str:
+    return notices[0].title if len(notices) == 1 else f"{len(notices)} pesan dari Desk Pilkada"
+
+
+def _letter(notices: list[Notice]) -> str:
+    parts = [f"{notice.title}\n\n{notice.body}\n\n{settings.PUBLIC_URL}{notice.link}".strip() for notice in notices]
+    rule = "\n\n" + "-" * 20 + "\n\n"
+    return f"Yth. {notices[0].user}\n\n{rule.join(parts)}\n\nPesan ini dikirim otomatis."
+
+
+def mark_read(*, user: User, pk: int | None = None, now: datetime | None = None) -> int:
+    """One own message as read, or all of them; how many were new."""
+    unread = Notice.objects.filter(user=user, read_at=None)
+    if pk is not None:
+        unread = unread.filter(pk=pk)
+    return unread.update(read_at=now or timezone.now())
+
+
+def forget_old(now: datetime | None = None) -> None:
+    """Recurring: messages older than four months."""
+    Notice.objects.filter(made_at__lt=(now or timezone.now()) - KEPT).delete()

@@ -1,0 +1,124 @@
+"""Reminders: each rung of a ladder once for each duty, only to those who have not sent, one message to a person for each run."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from desk.core.words import when_near
+from desk.notices.services import Message, tell
+from desk.people.models import User
+
+from ..constants import Audience, Reminded
+from ..models import Obligation, Reminder, ReminderLadder, ReminderStep
+from ..selectors.reminding import Audiences, audiences_of, passed_rungs, remindable, steps_by_ladder
+
+LISTED = 60  # duties named in one message; the rest is counted
+OF_DESK = (Audience.SECRETARY, Audience.HEAD)
+
+
+@dataclass(frozen=True)
+class Rung:
+    """A rung that a duty passed. ``is_last``: the newest one of its audience, the only one that is told."""
+
+    duty: Obligation
+    step: ReminderStep
+    is_last: bool
+
+
+def remind(now: datetime | None = None) -> int:
+    """Recurring: pass every rung whose time has come, log it, and tell its audience; how many people were told.
+
+    After an outage only the newest rung of each audience is told; the earlier ones are logged as passed over. Two workers at
+    once take turns, so that nothing is told twice.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        list(ReminderLadder.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+        duties = remindable(now)
+        rungs = list(_new_rungs(duties, now))
+        if not rungs:
+            return 0
+        audiences = audiences_of({rung.duty for rung in rungs})
+        _write(rungs, audiences, now)
+        messages = list(_messages(rungs, audiences, now))
+        tell(messages, now=now)
+    return len(messages)
+
+
+def _new_rungs(duties: Collection[Obligation], now: datetime) -> Iterator[Rung]:
+    ladders, passed = steps_by_ladder(), passed_rungs(duties)
+    for duty in duties:
+        by_audience: dict[str, list[ReminderStep]] = defaultdict(list)
+        for step in ladders.get(duty.rule.ladder_id or 0, []) if duty.rule is not None else []:
+            if duty.due_at + step.offset <= now:
+                by_audience[step.audience].append(step)
+        for steps in by_audience.values():
+            for step in steps:
+                if (duty.pk, step.minutes, step.audience) not in passed:
+                    yield Rung(duty, step, is_last=step is steps[-1])
+
+
+def _write(rungs: Iterable[Rung], audiences: Audiences, now: datetime) -> None:
+    Reminder.objects.bulk_create(_row(rung, audiences.of(rung.step.audience, rung.duty), now) for rung in rungs)
+
+
+def _row(rung: Rung, people: Collection[User], now: datetime) -> Reminder:
+    outcome = Reminded.PASSED_OVER if not rung.is_last else Reminded.TOLD if people else Reminded.NOBODY
+    return Reminder(
+        obligation=rung.duty,
+        minutes=rung.step.minutes,
+        audience=rung.step.audience,
+        outcome=outcome,
+        recipients=[user.pk for user in people] if outcome == Reminded.TOLD else [],
+        passed_at=now,
+        simulation=rung.duty.simulation,
+    )
+
+
+def _messages(rungs: Iterable[Rung], audiences: Audiences, now: datetime) -> Iterator[Message]:
+    """One message to a person as reporter, one as desk: the two lead to different doors."""
+    found: dict[tuple[int, bool], dict[int, Obligation]] = defaultdict(dict)
+    people: dict[int, User] = {}
+    for rung in rungs:
+        for user in audiences.of(rung.step.audience, rung.duty) if rung.is_last else ():
+            people[user.pk] = user
+            found[user.pk, rung.step.audience in OF_DESK][rung.duty.pk] = rung.duty
+    for (user_id, for_desk), duties in found.items():
+        yield _message(people[user_id], list(duties.values()), for_desk=for_desk, now=now)
+
+
+def _message(user: User, duties: list[Obligation], *, for_desk: bool, now: datetime) -> Message:
+    first = duties[0]
+    lines = [_line(duty, for_desk=for_desk, now=now) for duty in duties[:LISTED]]
+    if len(duties) > LISTED:
+        lines.append(f"dan {len(duties) - LISTED} lainnya")
+    zone = first.rule.desk.region.zone if for_desk and first.rule is not None else first.region.zone
+    return Message(
+        user=user,
+        key=f"reminder:{'desk' if for_desk else 'unit'}:{now.isoformat()}",
+        title=_title(duties, for_desk=for_desk, now=now),
+        body="\n".join(lines),
+        link=reverse("reporting:reminders") if for_desk else reverse("reporting:tasks"),
+        zone=zone,
+    )
+
+
+def _title(duties: list[Obligation], *, for_desk: bool, now: datetime) -> str:
+    first = duties[0]
+    if for_desk:
+        return f"{len(duties)} laporan belum masuk"
+    if len(duties) > 1:
+        return f"{len(duties)} laporan menunggu Anda"
+    late = first.due_at < now
+    return f"{first.form.title} {'sudah lewat batas' if late else 'perlu dikirim'}"
+
+
+def _line(duty: Obligation, *, for_desk: bool, now: datetime) -> str:
+    unit = duty.agency.name if duty.agency is not None else duty.region.title
+    due = f"batas {when_near(duty.due_at, duty.region.zone, now)}"
+    return f"- {unit}: {duty.form.title}, {due}" if for_desk else f"- {duty.form.title} ({unit}), {due}"
