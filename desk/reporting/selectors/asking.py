@@ -42,6 +42,12 @@ def regions_to_ask(user: User) -> list[Region]:
     return list(Region.objects.filter(code__in=roots).order_by("code"))
 
 
+def may_ask(user: User) -> bool:
+    """Whether the user may ask from any desk. Costs no query once the scope is at hand."""
+    scope = scope_of(user)
+    return scope.installation or any(role in ASKING_ROLES for role, _root in scope.roles_at)
+
+
 def unit_groups(region: Region) -> list[UnitGroup]:
     """Units of the region in the order of the tree, agencies last. Three queries."""
     levels = TIERS.get(Level(region.level))

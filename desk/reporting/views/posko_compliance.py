@@ -16,7 +16,7 @@ from desk.people.coverage import coverage_of
 from desk.people.doors import requires_door
 
 from ..constants import Tier
-from ..selectors.asking import regions_to_ask
+from ..selectors.asking import may_ask
 from ..selectors.compliance import Figures, Group, Round, duties_in, names_of, rounds_of, rows_of, tally_of
 from ..selectors.compliance_choice import AGENCIES, GROUPS, WEEKS, Choice, choice_of, subjects_of, with_state
 from ..selectors.duty_states import LOOKS
@@ -59,7 +59,7 @@ def compliance(request: DeskRequest) -> HttpResponse:
         "tiers": UNITS,
         "weeks": WEEKS,
         "legend": list(LOOKS.values()),
-        "may_ask": bool(regions_to_ask(request.user)),
+        "may_ask": may_ask(request.user),
     }
     if shape == LONGEST:
         context |= {
