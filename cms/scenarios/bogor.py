@@ -48,6 +48,14 @@ PLAN = ScenarioPlan(
     staff=(
         StaffPlan("operator.bogor", "Nisa Anggraeni", "Operator posko", Role.OPERATOR, desk=DESK, phone="0251 555 0110"),
         StaffPlan("piket.bogor", "Asep Suhendar", "Perwira piket", Role.DUTY_OFFICER, desk=DESK, phone="0251 555 0111"),
+        StaffPlan(
+            "sekretaris.bogor",
+            "Gilang Ramdani",
+            "Kepala Badan Kesatuan Bangsa dan Politik, Sekretaris Desk Pilkada",
+            Role.DUTY_OFFICER,
+            desk=DESK,
+            phone="0251 555 0102",
+        ),
         StaffPlan("ketua.bogor", "Laksmi Prameswari", "Sekretaris Daerah, Ketua Desk Pilkada", Role.HEAD, desk=DESK, phone="0251 555 0101"),
         StaffPlan("pengamat.bogor", "Teguh Santosa", "Pengamat", Role.VIEWER, desk=DESK),
         StaffPlan("lurah.batutulis", "Ujang Permana", "Lurah Batu Tulis", Role.OFFICER, region="32.71.01.1001", phone="0251 555 0131"),

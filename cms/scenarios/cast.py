@@ -31,9 +31,12 @@ class Writer:
 class Cast:
     """Everybody whom the history needs. ``districts``: one writer for each kecamatan, by code; ``guests``: further units.
 
-    ``vetter`` is the second pair of eyes: the first duty officer of the plan.
+    ``vetter`` is the second pair of eyes: the first duty officer of the plan; ``secretary`` the last one, who is the desk's secretary.
     """
 
+    admin: User
+    head: User
+    secretary: User
     operator: User
     vetter: User
     districts: tuple[Writer, ...]
@@ -68,9 +71,14 @@ def engage(plan: ScenarioPlan) -> Cast:
     desks = {desk.code: _make_desk(desk, root) for desk in plan.desks}
     accounts = {staff.username: _make_account(staff, desks, agencies, root, password_hash) for staff in (*INSTALLATION_STAFF, *plan.staff)}
     districts = Region.objects.filter(code__in=plan.stations)
+    main = plan.desks[0].code
+    officers = [accounts[staff.username] for staff in plan.staff if staff.role == Role.DUTY_OFFICER and staff.desk == main]
     return Cast(
+        admin=next(accounts[staff.username] for staff in INSTALLATION_STAFF if staff.role == Role.ADMIN),
         operator=accounts[plan.operator],
-        vetter=next(accounts[staff.username] for staff in plan.staff if staff.role == Role.DUTY_OFFICER),
+        vetter=officers[0],
+        secretary=officers[-1],
+        head=next(accounts[staff.username] for staff in plan.staff if staff.role == Role.HEAD),
         districts=tuple(_camat(plan, district, password_hash) for district in districts),
         guests=tuple(_writer(accounts[staff.username], staff, agencies) for staff in plan.staff if staff.role == Role.OFFICER),
     )

@@ -15,8 +15,10 @@ from uuid import UUID
 from desk.calendar.prefills import stage_rows
 from desk.people.models import User
 from desk.regions.models import PollingStation, Region
-from desk.reporting.models import Entry, Obligation
+from desk.reporting.constants import Tier
+from desk.reporting.models import Entry, Obligation, ReportingRule
 from desk.reporting.selectors.filling import context_for
+from desk.reporting.services import ledger
 from desk.reporting.services.duty import ask_for_reports
 from desk.reporting.services.review import decide
 from desk.reporting.services.sending import send_entry
@@ -26,12 +28,15 @@ from forms_config.models import Form, FormVersion
 from .cast import Cast, Writer
 from .checklists import checklist
 from .constants import DUE_TIME, INCIDENT, PROPOSAL, READINESS, SITUATION, WEEKS_OF_HISTORY
+from .duties import WEEKLY, daily_rule, duties_of_week, main_desk, report_type, weekly_rule
 from .for_public import PROPOSALS, proposal_answers, write_figures
 from .incident_reports import CASES, Case, case_answers
 from .narratives import Answers, nil_report, row_id, situation_report
+from .recaps import RecapDesk
 
 WEEK = timedelta(days=7)
 MONDAY_MORNING = time(8)
+RECAP_TIME = time(15)  # of the Monday on which reports are due
 CASE_OF_GUEST = 2  # this case is told by the first further unit (a kelurahan), if the scenario has one
 
 
@@ -77,14 +82,15 @@ class Chronicler:
     step: Callable[[str], object]
 
     def write(self) -> None:
+        weekly = self._rules()
         for weeks_ago in range(WEEKS_OF_HISTORY, 0, -1):
-            self._week(weeks_ago)
+            self._week(weekly, weeks_ago)
             self.step(f"Laporan pekan -{weeks_ago}")
         self._checklists()
         self.step("Kesiapan")
         self._incidents()
         self.step("Kejadian")
-        self._current_request()
+        self._ask_guests()
         self.step("Permintaan pekan ini")
         write_figures(root=self.root, operator=self.cast.operator, vetter=self.cast.vetter, now=self.now)
         self._proposals()
@@ -109,17 +115,41 @@ class Chronicler:
             raise RuntimeError(f"The starter form {key} is not published.")
         return version
 
-    def _week(self, weeks_ago: int) -> None:
+    def _rules(self) -> ReportingRule:
+        """The weekly rule, saved four weeks ago and its ledger kept up since; the daily one was saved today."""
+        desk, form = main_desk(self.root), self.forms[SITUATION]
+        first = self.monday - WEEK * WEEKS_OF_HISTORY
+        saved_at = self._local(first, MONDAY_MORNING)
+        weekly = weekly_rule(desk=desk, tier=Tier.DISTRICT, form=form, first_due=first + WEEK, admin=self.cast.admin, now=saved_at)
+        ledger.apply(weekly, now=self.now)
+        daily_rule(desk=desk, tier=Tier.DISTRICT, form=form, admin=self.cast.admin, now=self.now)
+        return weekly
+
+    def _recaps(self, weekly: ReportingRule) -> RecapDesk:
+        return RecapDesk(
+            desk=weekly.desk,
+            report_type=report_type(WEEKLY),
+            drafter=self.cast.operator,
+            checker=self.cast.vetter,
+            accepter=self.cast.secretary,
+            releaser=self.cast.head,
+        )
+
+    def _week(self, weekly: ReportingRule, weeks_ago: int) -> None:
         start = self.monday - WEEK * weeks_ago
         week = (start, start + timedelta(days=6))
-        due_at = self._local(start + WEEK, DUE_TIME)
-        obligations = self._ask(SITUATION, self.cast.districts, due_at, self._local(start, MONDAY_MORNING), week)
+        obligations = duties_of_week(weekly, start)
         for place, writer in enumerate(self.cast.districts):
             course = EXCEPTIONS.get((weeks_ago, place), Course.ACCEPTED)
             if course is not Course.MISSING:
                 told = (weeks_ago, place)
                 trouble = TROUBLED.index(told) if told in TROUBLED else None
                 self._weekly_report(writer, obligations[writer.unit.region_code], week, weeks_ago, course, trouble=trouble)
+        written_at = self._local(start + WEEK, RECAP_TIME)
+        if weeks_ago > 1:
+            self._recaps(weekly).release(start, at=written_at)
+        else:
+            self._recaps(weekly).begin(start, at=self._past(written_at))
 
     def _ask(
         self, key: str, writers: tuple[Writer, ...], due_at: datetime, asked_at: datetime, period: tuple[date | None, date | None]
@@ -230,11 +260,14 @@ class Chronicler:
             if proposed.accepted:
                 self._decide(entry, "accept", sent_at + timedelta(hours=1))
 
-    def _current_request(self) -> None:
+    def _ask_guests(self) -> None:
+        """Units that no rule obliges are asked this week, once."""
+        if not self.cast.guests:
+            return
         week = (self.monday, self.monday + timedelta(days=6))
         self._ask(
             SITUATION,
-            (*self.cast.districts, *self.cast.guests),
+            self.cast.guests,
             self._local(self.monday + WEEK, DUE_TIME),
             self._past(self._local(self.monday, MONDAY_MORNING)),
             week,

@@ -70,6 +70,14 @@ PLAN = ScenarioPlan(
         StaffPlan("operator.semarang", "Anisa Rahmadhani", "Operator posko", Role.OPERATOR, desk=DESK, phone="024 555 0110"),
         StaffPlan("piket.semarang", "Joko Susilohadi", "Perwira piket", Role.DUTY_OFFICER, desk=DESK, phone="024 555 0111"),
         StaffPlan(
+            "sekretaris.semarang",
+            "Bima Anggoro",
+            "Kepala Badan Kesatuan Bangsa dan Politik, Sekretaris Desk Pilkada",
+            Role.DUTY_OFFICER,
+            desk=DESK,
+            phone="024 555 0102",
+        ),
+        StaffPlan(
             "ketua.semarang", "Kartika Widyasari", "Sekretaris Daerah, Ketua Desk Pilkada", Role.HEAD, desk=DESK, phone="024 555 0101"
         ),
         StaffPlan("netralitas.semarang", "Satria Adinata", "Perwira pengendali Posko Netralitas", Role.DUTY_OFFICER, desk=NEUTRALITY),

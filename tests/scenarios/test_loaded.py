@@ -25,8 +25,8 @@ from desk.people.models import Agency, Assignment, Person, User
 from desk.people.scope import scope_of
 from desk.readiness.models import ReadinessAnswer
 from desk.regions.models import PollingStation, Region
-from desk.reporting.constants import State
-from desk.reporting.models import AnswerValue, Decision, Dispatch, Entry, Obligation, Submission
+from desk.reporting.constants import RecapState, State
+from desk.reporting.models import AnswerValue, Decision, Dispatch, Entry, Obligation, Recap, RecapDecision, ReportingRule, Submission
 from desk.situation.models import SituationReport
 from desk.vetted.models import FigureDecision, FigureSnapshot
 from desk.vetted.selectors.proposals import open_proposals
@@ -94,6 +94,7 @@ def test_the_accounts_of_the_contract_have_their_roles_and_one_password():
         "penyetuju": ("approver", ()),
         "operator.bogor": ("operator", ("32.71",)),
         "piket.bogor": ("duty_officer", ("32.71",)),
+        "sekretaris.bogor": ("duty_officer", ("32.71",)),
         "ketua.bogor": ("head", ("32.71",)),
         "pengamat.bogor": ("viewer", ("32.71",)),
         "camat.bogorselatan": ("officer", ("32.71.01",)),
@@ -161,11 +162,34 @@ def test_two_proposals_wait_at_the_editors_one_of_them_not_accepted_by_the_posko
 
 
 def test_every_kecamatan_has_one_open_duty_that_is_still_due(now):
-    due = Obligation.objects.filter(due_at__gt=now, entry=None)
+    due = Obligation.objects.filter(due_at__gt=now, opens_at__lte=now, entry=None)
 
     assert set(due.filter(agency=None).values_list("region_id", flat=True)) == {*BOGOR.stations, "32.71.01.1001"}
     assert due.filter(agency__key="dinkes-bogor").count() == 1
     assert {duty.due_at.astimezone(duty.region.zone).strftime("%A %H:%M") for duty in due.select_related("region")} == {"Monday 10:00"}
+
+
+def test_rules_made_one_duty_for_each_kecamatan_and_period_behind_and_ahead():
+    weekly, daily = ReportingRule.objects.order_by("-name")
+
+    assert [str(weekly), str(daily)] == ["Laporan mingguan kecamatan, Senin 10.00", "Laporan harian kecamatan, H-7 s.d. H+3"]
+    assert weekly.obligations.count() == 9 * 6
+    assert weekly.obligations.filter(entry__isnull=False).count() == 23
+    assert {duty.period_start for duty in daily.obligations.all()} == {date(2024, 11, 27) + timedelta(days=day) for day in range(11)}
+    assert {step.minutes for step in weekly.ladder.steps.all()} == {-1440, 0, 120}
+
+
+def test_three_recaps_are_released_by_the_head_through_four_people_and_the_last_one_is_a_draft():
+    states = Recap.objects.order_by("period_start").values_list("state", flat=True)
+    released = Recap.objects.filter(state=RecapState.RELEASED).order_by("period_start").first()
+
+    assert list(states) == [*[RecapState.RELEASED] * 3, RecapState.DRAFT]
+    assert released.begun_by.username == "operator.bogor"
+    assert list(RecapDecision.objects.filter(recap=released).order_by("pk").values_list("decided_by__username", flat=True)) == [
+        "piket.bogor",
+        "sekretaris.bogor",
+        "ketua.bogor",
+    ]
 
 
 def test_loading_again_changes_nothing_and_says_so():

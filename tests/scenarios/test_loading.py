@@ -53,9 +53,9 @@ def test_loading_prints_one_line_of_json_with_the_keys_of_the_contract(clock):
         "districts": 6,
         "villages": 68,
         "polling_stations": 1530,
-        "users": 15,
+        "users": 16,
         "forms": 4,
-        "obligations": 4 * 6 + 6 + 8,
+        "obligations": (4 + 5) * 6 + 6 * 6 + 6 + 2,  # weeks behind and ahead, days to H+3, checklists, guests
         "duty_places_per_day": 0,
         "checklist_points": 10,
         "pages": 1,
