@@ -81,6 +81,7 @@ MATRIX: dict[str, Line] = {
     "reporting:now": Line(OFFICERS),
     "reporting:history": Line(OFFICERS),
     "reporting:fill_obligation": Line(UNIT, lambda rows: {"pk": rows.obligation.pk}),
+    "reporting:nil": Line(UNIT, lambda rows: {"pk": rows.obligation.pk}, status=302),  # its form has no short way
     "reporting:fill_new": Line(OFFICERS, lambda rows: {"key": rows.form.key}, regional=False),
     "reporting:entry": Line(UNIT, lambda rows: {"uuid": rows.sent.uuid}),
     "reporting:mend": Line(UNIT, lambda rows: {"uuid": rows.returned.uuid}),

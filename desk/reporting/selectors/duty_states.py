@@ -56,12 +56,16 @@ def state_of(
     return "nil" if nil else "on_time"
 
 
+def shut_at(now: datetime) -> Q:
+    """``Obligation.is_locked`` as a condition on obligations."""
+    return Q(locks_at__lt=now) & (Q(reopened_until=None) | Q(reopened_until__lt=now))
+
+
 def state_at(now: datetime) -> Case:
     """``state_of`` as an expression on obligations."""
     unsent = Q(entry__first_sent_at=None)
-    shut = Q(locks_at__lt=now) & (Q(reopened_until=None) | Q(reopened_until__lt=now))  # Obligation.is_locked
     return Case(
-        When(unsent & shut, then=Value("locked")),
+        When(unsent & shut_at(now), then=Value("locked")),
         When(unsent & Q(on_time_until__lt=now), then=Value("missing")),
         When(unsent, then=Value("due")),
         When(entry__state=State.RETURNED, then=Value("returned")),

@@ -4,22 +4,32 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, DateTimeField, F, Prefetch, Q, QuerySet, When
 
 from desk.people.models import User
 from forms_config.models import Form
 
 from ..constants import State
 from ..models import Attachment, Decision, Entry, Obligation, Submission
+from .duty_states import shut_at
 
 MOST_DUE = 60  # shown at once; older ones follow when these are done
 SENT_SHOWN = 5
+LOCKED_SHOWN = 10
+NOT_SHOWN = ("form__body", "form__checks", "form__current_version__definition")
 
 
-def due(user: User, now: datetime) -> list[Obligation]:
-    """Open duties of the own units that nobody answered yet, the most urgent first; ``entry`` when one has a draft."""
+def unanswered(user: User, now: datetime) -> tuple[list[Obligation], list[Obligation]]:
+    """Duties of the own units that nobody answered: those that may be, the most urgent first, and those locked, the latest first.
+
+    ``entry`` when one has a draft. One query.
+    """
     owed = Obligation.objects.owed_by(user).filter(Q(entry=None) | Q(entry__state=State.DRAFT), opens_at__lte=now)
-    return list(owed.select_related("form", "region", "agency", "entry__draft_saved_by").order_by("due_at", "pk")[:MOST_DUE])
+    open_until = Case(When(shut_at(now), then=None), default=F("due_at"), output_field=DateTimeField())
+    owed = owed.select_related("form__current_version", "region", "agency", "entry__draft_saved_by", "request").defer(*NOT_SHOWN)
+    found = list(owed.order_by(open_until.asc(nulls_last=True), "-due_at", "pk")[: MOST_DUE + LOCKED_SHOWN])
+    due = [duty for duty in found if not duty.is_locked(now)]
+    return due[:MOST_DUE], [duty for duty in found if duty.is_locked(now)][:LOCKED_SHOWN]
 
 
 def returned(user: User) -> list[Entry]:

@@ -25,6 +25,7 @@ from ..proposals import DESTINATION, with_proposals
 from ..selectors import officer
 from ..services.drafts import EDITABLE
 from .access import OfficerRequest, officers_only
+from .nil import offers_nil
 from .task import kept
 
 PAGE_SIZE = 20
@@ -47,11 +48,15 @@ class Step:
 @officers_only
 def tasks(request: OfficerRequest) -> HttpResponse:
     now = timezone.now()
-    due, returned, drafts = officer.due(request.user, now), officer.returned(request.user), officer.drafts(request.user)
+    due, locked = officer.unanswered(request.user, now)
+    returned, drafts = officer.returned(request.user), officer.drafts(request.user)
+    short = {duty.pk for duty in due if offers_nil(request.user, duty, now)}
     context = {
         **_units(request.user),
         "now": now,
         "due": due,
+        "short": short,
+        "locked": locked,
         "returned": returned,
         "drafts": drafts,
         "waiting": len(due) + len(returned),
