@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-INDONESIA = "62"
+INDONESIA, MOBILE = "62", "628"  # landlines have no WhatsApp
 LONGEST = 1_000  # characters of a text in a link
 SHORTEST_NUMBER = 8
 
@@ -15,7 +15,8 @@ def number_of(phone: str) -> str:
         digits = INDONESIA + digits[1:]
     elif not phone.strip().startswith("+") and not digits.startswith(INDONESIA):
         return ""
-    return digits if len(digits) >= SHORTEST_NUMBER else ""
+    abroad = not digits.startswith(INDONESIA)
+    return digits if len(digits) >= SHORTEST_NUMBER and (abroad or digits.startswith(MOBILE)) else ""
 
 
 def link_to(phone: str, text: str) -> str:

@@ -134,7 +134,14 @@ def test_old_messages_are_forgotten(reader):
 
 @pytest.mark.parametrize(
     ("phone", "number"),
-    [("0812 3456 789", "628123456789"), ("+62 812-3456-789", "628123456789"), ("62812345678", "62812345678"), ("112", ""), ("", "")],
+    [
+        ("0812 3456 789", "628123456789"),
+        ("+62 812-3456-789", "628123456789"),
+        ("62812345678", "62812345678"),
+        ("0251 555 0101", ""),
+        ("112", ""),
+        ("", ""),
+    ],
 )
 def test_indonesian_numbers_open_whatsapp(phone, number):
     assert number_of(phone) == number
