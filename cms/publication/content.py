@@ -22,6 +22,8 @@ NOT_CONTENT = frozenset(
     {field.name for field in Page._meta.get_fields() if field.concrete and field.name not in {"title", "slug"}}
     | {"pk", "page_ptr", "correction", "publish_at", "comments"}
 )
+# What Wagtail takes from the page's own row when it thaws; each would cost a query to look whether it is still there.
+OF_THE_ROW = frozenset({"alias_of", "content_type", "latest_revision", "locale", "locked_by", "owner", "translation_key"})
 FILES = {Image: "image", Document: "document"}
 GONE = ""  # hash of a picture or file that is no longer in the library
 
@@ -34,7 +36,7 @@ def frozen(page: VettedPage) -> dict[str, Any]:
 
 def thawed(page: Page, content: dict[str, Any]) -> VettedPage:
     """The page as the frozen content tells it, in memory only."""
-    made: VettedPage = page.specific.with_content_json(content)
+    made: VettedPage = page.with_content_json({name: value for name, value in content.items() if name not in OF_THE_ROW})
     return made
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cms.publication.gates import Outgoing, refusals
 from cms.publication.models import HomePage, InstallationSettings
-from cms.publication.rendering.build import everything as rebuild_public
+from cms.publication.rendering import build
 from cms.publication.services import name_installation, publish_home
 from desk.calendar.models import Election
 from desk.calendar.services import create_election
@@ -77,11 +77,11 @@ def load_scenario(*, plan: ScenarioPlan, voting_day: date | None = None, now: da
         step("Formulir")
         Chronicler(cast=cast, root=root, now=now, random=random, forms=forms, checklists=plan.checklists, step=step).write()
         told_at = _before_quiet_period(now)
-        _mark_installation(elections[0], told_at)
-        if plan.publishes:
-            editor, approver = _newsroom()
-            Newsroom(root=root, voting_day=voting_day, editor=editor, approver=approver, now=told_at).write()
-        rebuild_public(now=now)
+        with build.together(now=now):
+            _mark_installation(elections[0], told_at)
+            if plan.publishes:
+                editor, approver = _newsroom()
+                Newsroom(root=root, voting_day=voting_day, editor=editor, approver=approver, now=told_at).write()
         step("Halaman publik")
         LoadedScenario.objects.create(name=plan.name, voting_day=voting_day, loaded_at=now)
     step("Selesai")
@@ -106,7 +106,7 @@ def clear_scenario(*, plan: ScenarioPlan, now: datetime | None = None) -> bool:
         loaded.delete()
         if is_last:
             name_installation(simulation=False)
-        rebuild_public(now=now)
+        build.everything(now=now)
     return True
 
 

@@ -20,14 +20,13 @@ from desk.core import words
 from desk.core.states import STATES
 
 from ..constants import Kind
-from ..models import ClarificationPage, Edition, PublicFile, VettedPage
+from ..models import ClarificationPage, Edition, VettedPage
 from .files import ASSET, Rendered
-from .frame import Frame
+from .frame import CARD, Frame
 
 RECIPE = 1  # grows when cards are to be drawn otherwise
 SQUARE, WIDE = (1080, 1080), (1200, 630)  # pixels
 SIZES = {"wide": WIDE, "square": SQUARE}
-NAME = "kartu-"
 COLOURS = 64  # of a palette; letters on plain ground need no more
 MARGIN = 72
 TITLE_SIZES = (76, 68, 60, 52, 46, 40)
@@ -56,13 +55,12 @@ class Card:
 def paths_of(frame: Frame, page: VettedPage, edition: Edition) -> dict[str, str]:
     """``{"wide": address, "square": address}``"""
     digest = _card(frame, page, edition).digest
-    return {name: f"{edition.path}{NAME}{digest}-{width}x{height}.png" for name, (width, height) in SIZES.items()}
+    return {name: f"{edition.path}{CARD}{digest}-{width}x{height}.png" for name, (width, height) in SIZES.items()}
 
 
 def cards_of(frame: Frame, page: VettedPage, edition: Edition) -> tuple[dict[str, str], list[Rendered]]:
-    """As ``paths_of``, and the cards that were not drawn yet. One query."""
-    paths, card = paths_of(frame, page, edition), _card(frame, page, edition)
-    public = set(PublicFile.objects.filter(path__in=paths.values(), removed=False).values_list("path", flat=True))
+    """As ``paths_of``, and the cards that were not drawn yet. One query for a build."""
+    paths, card, public = paths_of(frame, page, edition), _card(frame, page, edition), frame.drawn_cards
     fresh = [Rendered(path, draw(card, SIZES[name]), "image/png", ASSET) for name, path in paths.items() if path not in public]
     return paths, fresh
 

@@ -11,10 +11,11 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from ..constants import SECTION_SLUGS, Kind, Zone
-from ..models import Edition, InstallationSettings, PublicItem
+from ..models import Edition, InstallationSettings, PublicFile, PublicItem
 from . import assets
 from .files import Rendered
 
+CARD = "kartu-"  # the name of a card begins so
 FALLBACK_ZONE = ZoneInfo(Zone.WIB.value)
 
 
@@ -44,6 +45,12 @@ class Frame:
     @cached_property
     def crest(self) -> Rendered | None:
         return assets.crest(self.identity.get("crest"))
+
+    @cached_property
+    def drawn_cards(self) -> frozenset[str]:
+        """Addresses of the cards that were public when the build began."""
+        public = PublicFile.objects.filter(path__contains=f"/{CARD}", removed=False)
+        return frozenset(public.values_list("path", flat=True))
 
     def context(self, path: str) -> dict[str, Any]:
         """Context of a public template; ``installation`` has the names that the shared templates use."""

@@ -1,5 +1,6 @@
 """Each public page as bytes: the home page, lists, the log of changes, and what is said when something is missing."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..constants import Kind
 from ..content import thawed
 from ..listing import Listing
-from ..models import Edition, HomePage, PublicItem, VettedPage
+from ..models import Edition, HomePage, PublicFile, PublicItem, VettedPage
 from .files import Rendered
 from .folder import AWAY, MISSING
 from .frame import Frame, section_name, section_path
@@ -60,6 +61,13 @@ def section_lists(frame: Frame, kind: Kind) -> Iterator[Rendered]:
             "older": list_path(kind, number + 1) if number < len(pages) else "",
         }
         yield frame.page(list_path(kind, number), "publication/public/list.html", context)
+
+
+def built_lists(kind: Kind) -> set[str]:
+    """Addresses of its list that are public now. One query."""
+    base = section_path(kind)
+    below = PublicFile.objects.filter(path__startswith=base, removed=False).values_list("path", flat=True)
+    return {path for path in below if re.fullmatch(r"(\d+/)?", path.removeprefix(base))}
 
 
 def updates(frame: Frame) -> Rendered:
