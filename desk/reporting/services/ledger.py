@@ -4,16 +4,19 @@ What is due later than now follows the rule; what was due stays as it was, for e
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from desk.core.errors import DeskError
 from desk.people.scope import Unit
+from desk.people.selectors import within
 
 from ..models import Obligation, ReportingRule
 from ..models.duty import ObligationQuerySet
@@ -45,23 +48,31 @@ class Change:
 
 @dataclass(frozen=True)
 class Standing:
-    """A duty of the rule that stands in the ledger and is not due yet."""
+    """A duty in the ledger for a place that the rule wants, or one of its own that is not due yet.
+
+    ``own``: of the rule and due later than now. Any other one stays as it is, unless it is cancelled: then the rule takes it over.
+    """
 
     pk: int
     moments: Moments
     cancelled: bool
     answered: bool
+    own: bool
+
+    def stays(self, moments: Moments) -> bool:
+        """Whether it is right as it is, answered, or not this rule's to move."""
+        return self.answered or (not self.cancelled and (not self.own or self.moments == moments))
 
 
 def plan(rule: ReportingRule, *, now: datetime, obliged: Sequence[Obliged] | None = None) -> Change:
     """What ``apply`` would do; nothing is written. Raises RuleRefused when the rule's window cannot be told."""
     wanted = {} if rule.ended_at is not None else _wanted(rule, obliged_units(rule) if obliged is None else obliged, now)
-    change, standing = Change(), _standing(rule, now)
+    change, standing = Change(), _standing(rule, wanted, now)
     for place, (unit, slot) in wanted.items():
         duty = standing.pop(place, None)
         if duty is None:
             change.new.append((unit, slot))
-        elif duty.answered or (not duty.cancelled and duty.moments == _moments(rule, slot)):
+        elif duty.stays(_moments(rule, slot)):
             change.kept += 1
         else:
             change.moved[_moments(rule, slot)].append(duty.pk)
@@ -80,8 +91,15 @@ def apply(rule: ReportingRule, *, now: datetime) -> Change:
     change = plan(rule, now=now)
     for moments, keys in change.moved.items():
         opens_at, due_at, on_time_until, locks_at, form_id = moments
-        Obligation.objects.filter(pk__in=keys).update(
-            opens_at=opens_at, due_at=due_at, on_time_until=on_time_until, locks_at=locks_at, form_id=form_id, cancelled_at=None
+        _unanswered(Obligation.objects.filter(pk__in=keys)).update(
+            rule=rule,
+            simulation=rule.simulation,
+            opens_at=opens_at,
+            due_at=due_at,
+            on_time_until=on_time_until,
+            locks_at=locks_at,
+            form_id=form_id,
+            cancelled_at=None,
         )
     _unanswered(Obligation.objects.filter(pk__in=change.cancelled)).update(cancelled_at=now)
     Obligation.objects.bulk_create(
@@ -123,26 +141,35 @@ def _exists(one: Obliged, day: date) -> bool:
     return one.until is None or day < one.until
 
 
-def _standing(rule: ReportingRule, now: datetime) -> dict[Place, Standing]:
-    if rule.pk is None:
-        return {}
-    rows = Obligation.objects.filter(rule=rule, due_at__gt=now).values_list(
-        "region_id",
-        "agency_id",
-        "slot",
-        "pk",
-        "opens_at",
-        "due_at",
-        "on_time_until",
-        "locks_at",
-        "form_id",
-        "cancelled_at",
-        "entry__submission_count",
-    )
+def _standing(rule: ReportingRule, wanted: Collection[Place], now: datetime) -> dict[Place, Standing]:
+    """Own duties that are not due yet, and what stands where the rule wants one: the past, and duties of other rules of its type.
+
+    One query. A place holds one row, cancelled ones included: a new rule takes over what an ended one left.
+    """
+    own = Q(rule=rule, due_at__gt=now) if rule.pk is not None else Q(pk__in=[])
+    there = Q(slot__in={slot for _region, _agency, slot in wanted}) & within(str(rule.desk.region_id))
+    rows = Obligation.objects.filter(own | there, report_type_id=rule.report_type_id).values_list(*STANDING_COLUMNS)
     return {
-        (region, agency, slot): Standing(pk, (opens, due, until, locks, form), cancelled is not None, bool(sent))
-        for region, agency, slot, pk, opens, due, until, locks, form, cancelled, sent in rows.order_by()
+        place: Standing(pk, (opens, due, until, locks, form), cancelled is not None, bool(sent), of == rule.pk and due > now)
+        for *parts, pk, of, opens, due, until, locks, form, cancelled, sent in rows.order_by()
+        if (place := cast(Place, tuple(parts))) in wanted or (of == rule.pk and due > now)
     }
+
+
+STANDING_COLUMNS = (
+    "region_id",
+    "agency_id",
+    "slot",
+    "pk",
+    "rule_id",
+    "opens_at",
+    "due_at",
+    "on_time_until",
+    "locks_at",
+    "form_id",
+    "cancelled_at",
+    "entry__submission_count",
+)
 
 
 def _moments(rule: ReportingRule, slot: Slot) -> Moments:
