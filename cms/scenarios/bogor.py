@@ -58,11 +58,11 @@ PLAN = ScenarioPlan(
         ),
         StaffPlan("ketua.bogor", "Laksmi Prameswari", "Sekretaris Daerah, Ketua Desk Pilkada", Role.HEAD, desk=DESK, phone="0251 555 0101"),
         StaffPlan("pengamat.bogor", "Teguh Santosa", "Pengamat", Role.VIEWER, desk=DESK),
-        StaffPlan("lurah.batutulis", "Ujang Permana", "Lurah Batu Tulis", Role.OFFICER, region="32.71.01.1001", phone="0251 555 0131"),
+        StaffPlan("lurah.batutulis", "Ujang Permana", "Lurah Batu Tulis", Role.OFFICER, region="32.71.01.1001", phone="0860 5550 0131"),
         StaffPlan(
-            "dinkes.bogor", "Melati Puspitasari", "Narahubung Dinas Kesehatan", Role.OFFICER, agency="dinkes-bogor", phone="0251 555 0141"
+            "dinkes.bogor", "Melati Puspitasari", "Narahubung Dinas Kesehatan", Role.OFFICER, agency="dinkes-bogor", phone="0860 5550 0141"
         ),
     ),
     operator="operator.bogor",
-    phone_prefix="0251 555 02",
+    phone_prefix="0860 5550 02",
 )

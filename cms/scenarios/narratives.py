@@ -3,6 +3,7 @@
 Answers are canonical (docs/form-definition.md); places and polling stations are real codes of the unit, people invented.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -10,40 +11,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from . import phrases
+
 Answers = dict[str, Any]
 
-GENERAL = (
-    "Situasi wilayah {unit} pada periode ini aman dan kondusif. Kegiatan kampanye berlangsung tertib di bawah pengawasan Panwascam.",
-    "Secara umum keadaan {unit} terkendali. Koordinasi dengan PPK, Panwascam, Polsek, dan Koramil berjalan setiap hari.",
-    "Kegiatan masyarakat di {unit} berjalan seperti biasa. Pemantauan wilayah dilakukan bersama lurah dan Linmas.",
-)
-NIL = (
-    "Tidak ada hal menonjol di {unit} pada periode ini. Pemantauan tetap dilakukan bersama lurah, Linmas, dan unsur kecamatan.",
-    "Situasi {unit} aman dan terkendali. Tidak ada kejadian maupun laporan warga yang perlu ditindaklanjuti.",
-)
-CONDITIONS = {
-    "cond_ideology": (
-        "Tidak ada hal menonjol.",
-        "Kegiatan wawasan kebangsaan bersama tokoh agama terlaksana di aula kecamatan.",
-    ),
-    "cond_politics": (
-        "Pertemuan terbatas pasangan calon berlangsung tertib dan sesuai pemberitahuan.",
-        "Alat peraga kampanye terpasang pada titik yang ditetapkan; dua baliho di luar zona dilaporkan ke Panwascam.",
-        "Penyampaian undangan dan kegiatan kampanye tatap muka berjalan sesuai jadwal.",
-    ),
-    "cond_economy": (
-        "Harga kebutuhan pokok di pasar wilayah stabil.",
-        "Harga beras naik tipis; pasokan tetap tersedia.",
-    ),
-    "cond_social": (
-        "Kerukunan antarwarga terjaga; forum RT dan RW aktif menyampaikan imbauan pemilihan damai.",
-        "Tidak ada hal menonjol.",
-    ),
-    "cond_security": (
-        "Patroli gabungan Polsek, Koramil, dan Satpol PP dilakukan setiap malam.",
-        "Siskamling berjalan di seluruh kelurahan; tidak ada gangguan kamtibmas.",
-    ),
-}
 RISKS = (
     (
         "penyelenggaraan",
@@ -123,14 +94,19 @@ def row_id(random: Random) -> str:
     return str(UUID(int=random.getrandbits(128), version=4))
 
 
+def told(random: Random, sentences: Sequence[str], office: Office) -> str:
+    """One of the sentences, about a place of this office."""
+    sentence = random.choice(sentences)
+    return sentence.format(unit=office.title, village=f"Kelurahan {random.choice(office.villages)}", count=random.randint(4, 40))
+
+
 def signed(office: Office) -> Answers:
     return {"source": "perangkat_daerah", "classification": "terbatas", "signed_by": office.writer, "signed_position": office.position}
 
 
 def nil_report(random: Random, office: Office, week: tuple[date, date]) -> Answers:
     """A weekly report that has nothing to tell but how it stands."""
-    condition = random.choice(NIL).format(unit=office.title)
-    return {**period(week), "is_nil": True, "general_condition": condition, **signed(office)}
+    return {**period(week), "is_nil": True, "general_condition": told(random, phrases.NIL, office), **signed(office)}
 
 
 def period(week: tuple[date, date]) -> Answers:
@@ -145,31 +121,29 @@ def situation_report(
     answers = {
         **period(week),
         "is_nil": False,
-        "general_condition": random.choice(GENERAL).format(unit=office.title),
+        "general_condition": told(random, phrases.GENERAL, office),
         "situation": "kondusif" if trouble is None else "perlu_perhatian",
-        **{key: random.choice(texts) for key, texts in CONDITIONS.items()},
+        **{key: told(random, texts, office) for key, texts in phrases.CONDITIONS.items()},
         "stages": stages,
-        **_logistics(weeks_left),
+        **_logistics(random, office, weeks_left),
         **_risks(random, office, week),
-        **_social_media(random),
+        **_social_media(random, office),
         "violation_counts": {"kampanye": {"found": random.randint(1, 4), "forwarded": 1}},
-        "violations_summary": "Temuan alat peraga kampanye telah diteruskan kepada Panwascam untuk ditangani sesuai kewenangan.",
+        "violations_summary": told(random, phrases.VIOLATIONS, office),
         "socialization": [_socialization(random, week) for _number in range(random.randint(1, 2))],
         **signed(office),
     }
     if trouble is not None:
         answers["incidents"] = [_incident_row(random, office, week, trouble)]
-        answers["recommendations"] = "Penguatan patroli di lokasi rawan dan dukungan pompa air dari BPBD menjelang pemungutan suara."
+        answers["recommendations"] = told(random, phrases.RECOMMENDATIONS, office)
     return answers
 
 
-def _logistics(weeks_left: int) -> Answers:
+def _logistics(random: Random, office: Office, weeks_left: int) -> Answers:
     status = {1: "lengkap", 2: "sebagian", 3: "sebagian"}.get(weeks_left, "belum")
-    notes = {
-        "lengkap": "Bilik, tinta, dan segel telah diterima dan tersimpan di gudang kecamatan.",
-        "sebagian": "Bilik suara telah diterima; kotak suara menunggu jadwal KPU.",
-    }
-    return {"logistics_status": status, **({"logistics_note": notes[status]} if status in notes else {})}
+    if status not in phrases.LOGISTICS:
+        return {"logistics_status": status}
+    return {"logistics_status": status, "logistics_note": told(random, phrases.LOGISTICS[status], office)}
 
 
 def _risks(random: Random, office: Office, week: tuple[date, date]) -> Answers:
@@ -202,14 +176,14 @@ def _risks(random: Random, office: Office, week: tuple[date, date]) -> Answers:
     }
 
 
-def _social_media(random: Random) -> Answers:
+def _social_media(random: Random, office: Office) -> Answers:
     issues = random.randint(0, 3)
     contents = issues * random.randint(2, 5)
     return {
         "social_media_issues": issues,
         "social_media_contents": contents,
         "social_media_takedowns": contents // 3,
-        "social_media_summary": "Isu yang beredar telah diteruskan kepada Diskominfo." if issues else "Tidak ada isu menonjol.",
+        "social_media_summary": told(random, phrases.SOCIAL_MEDIA, office) if issues else "Tidak ada isu menonjol.",
     }
 
 
@@ -240,7 +214,7 @@ def _incident_row(random: Random, office: Office, week: tuple[date, date], troub
             "incident_place": f"Kelurahan {village}",
             "incident_polling_station": random.choice(office.stations),
             "incident_severity": severity,
-            "incident_chronology": f"Kejadian dilaporkan Linmas Kelurahan {village} kepada kecamatan dan langsung diperiksa ke lokasi.",
+            "incident_chronology": random.choice(phrases.CHRONOLOGIES).format(village=f"Kelurahan {village}", count=random.randint(4, 40)),
             "incident_action": action,
         },
     }

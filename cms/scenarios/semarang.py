@@ -83,5 +83,5 @@ PLAN = ScenarioPlan(
         StaffPlan("netralitas.semarang", "Satria Adinata", "Perwira pengendali Posko Netralitas", Role.DUTY_OFFICER, desk=NEUTRALITY),
     ),
     operator="operator.semarang",
-    phone_prefix="024 555 03",
+    phone_prefix="0860 5550 03",
 )

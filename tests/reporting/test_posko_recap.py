@@ -1,9 +1,13 @@
 """The screens of a recap: the periods, reading and writing one, its steps, its release, in Indonesian and without scripts."""
 
+import re
+from html import unescape
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from desk.people.models import Desk, Role
 from desk.reporting.constants import RecapAct, RecapState
@@ -162,3 +166,26 @@ def test_the_page_asks_the_same_questions_for_one_report_and_for_two(client, rec
     with django_assert_num_queries(len(one)):
         page_of(client, recap)
     assert len(one) <= 25
+
+
+def rows_by_words(client, page):
+    """How many duties each link of a page lists, by its words."""
+    links = re.findall(r'<a href="([^"]*putaran=[^"]*)">(.*?)</a>', page)
+    return {strip_tags(words): len(client.get(unescape(address)).context["duties"]) for address, words in links}
+
+
+def test_each_number_of_the_list_leads_to_as_many_rows(client, desk, operator):
+    client.force_login(operator)
+    recaps.report(SOUTH, FULL, accepted_by=operator)
+    one_missing = rows_by_words(client, client.get(reverse("reporting:recaps")).content.decode())
+    recaps.report(EAST, FULL)
+    one_waiting = rows_by_words(client, client.get(reverse("reporting:recaps")).content.decode())
+
+    assert one_missing.items() >= {"1 dari 2 laporan diterima": 2, "1 belum melapor": 1}.items()
+    assert one_waiting.items() >= {"1 dari 2 laporan diterima": 2, "1 menunggu pemeriksaan": 1}.items()
+
+
+def test_the_reports_of_a_recap_lead_to_their_rows(client, recap, operator):
+    client.force_login(operator)
+
+    assert rows_by_words(client, page_of(client, recap)) == {"1 dari 2 laporan": 2}

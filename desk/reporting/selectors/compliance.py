@@ -51,6 +51,11 @@ class Round:
         return self.slot or f"{self.due_at:%Y%m%dT%H%M%S}_{self.period_start or ''}_{self.period_end or ''}"
 
     @property
+    def period(self) -> str:
+        """``2024-11-18_2024-11-24``: the name of all rounds that tell of the same days; empty without a period."""
+        return f"{self.period_start}_{self.period_end}" if self.period_end else ""
+
+    @property
     def duties(self) -> Q:
         if self.slot:
             return Q(slot=self.slot)

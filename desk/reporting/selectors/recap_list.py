@@ -2,34 +2,43 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from desk.people.models import User
 from desk.people.scope import scope_of
 
-from ..constants import ACCEPTED_STATES
+from ..constants import ACCEPTED_STATES, State
 from ..models import Obligation, Recap
+from .compliance_choice import OF_TYPE
+from .duty_states import SENT_NIL
 
 MOST_PERIODS = 60  # newest ones
 
 
 @dataclass(frozen=True)
 class Period:
-    """One type, desk and period with how many units owe, were accepted, sent and are nil. ``recap`` None: not begun."""
+    """One type, desk and period with how many units owe, were accepted, sent, stand returned and are nil.
+
+    ``due_at``: the last due time of its duties. ``recap`` None: not begun.
+    """
 
     desk_id: int
     desk: str
     desk_region: str
     type_id: int
+    type_key: str
     type: str
     start: date
     end: date
+    due_at: datetime
     owed: int
     accepted: int
     sent: int
+    returned: int
     nil: int
     recap: Recap | None
 
@@ -39,7 +48,12 @@ class Period:
 
     @property
     def waiting(self) -> int:
-        return self.sent - self.accepted
+        return self.sent - self.accepted - self.returned
+
+    @property
+    def rows(self) -> str:
+        """Choices of the list of compliance that holds exactly these duties."""
+        return _rows(self.desk_region, self.type_key, self.start, self.end, self.due_at)
 
 
 def periods_of(user: User, now: datetime) -> list[Period]:
@@ -52,6 +66,7 @@ def periods_of(user: User, now: datetime) -> list[Period]:
         "rule__desk__name",
         "rule__desk__region_id",
         "report_type_id",
+        "report_type__key",
         "report_type__name",
         "period_start",
         "period_end",
@@ -60,21 +75,35 @@ def periods_of(user: User, now: datetime) -> list[Period]:
         owed.order_by("-period_end", "-period_start", "rule__desk__region_id", "report_type__name")
         .values_list(*named)
         .annotate(
+            due=Max("due_at"),
             owed=Count("pk"),
             accepted=Count("pk", filter=Q(entry__state__in=ACCEPTED_STATES)),
             sent=Count("pk", filter=Q(entry__submission_count__gt=0)),
-            nil=Count("pk", filter=Q(entry__state__in=ACCEPTED_STATES, entry__nil=True)),
+            returned=Count("pk", filter=Q(entry__state=State.RETURNED)),
+            nil=Count("pk", filter=SENT_NIL),
         )[:MOST_PERIODS]
     )
     found: list[tuple[Any, ...]] = list(rows)
     known = _recaps(found)
-    return [Period(*(*row, known.get((row[0], row[3], row[5], row[6])))) for row in found]
+    return [Period(*(*row, known.get((row[0], row[3], row[6], row[7])))) for row in found]
+
+
+def rows_of(recap: Recap) -> str:
+    """Choices of the list of compliance that holds the duties a recap gathers. One query."""
+    owed = Obligation.objects.filter(rule__desk_id=recap.desk_id, report_type=recap.report_type_id, cancelled_at=None)
+    last = owed.filter(period_start=recap.period_start, period_end=recap.period_end).aggregate(due=Max("due_at"))["due"]
+    return _rows(recap.region_id, recap.report_type.key, recap.period_start, recap.period_end, last or recap.begun_at)
+
+
+def _rows(region: str, type_key: str, start: date, end: date, due_at: datetime) -> str:
+    shown = {"wilayah": region, "formulir": f"{OF_TYPE}{type_key}", "bentuk": "daftar", "putaran": f"{start}_{end}"}
+    return urlencode({**shown, "sampai": (due_at + timedelta(days=1)).date().isoformat()})
 
 
 def _recaps(rows: Sequence[tuple[Any, ...]]) -> dict[tuple[Any, ...], Recap]:
     if not rows:
         return {}
-    recaps = Recap.objects.filter(desk_id__in={row[0] for row in rows}, period_end__gte=min(row[6] for row in rows))
+    recaps = Recap.objects.filter(desk_id__in={row[0] for row in rows}, period_end__gte=min(row[7] for row in rows))
     return {(one.desk_id, one.report_type_id, one.period_start, one.period_end): one for one in recaps}
 
 

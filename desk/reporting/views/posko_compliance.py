@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -129,10 +131,10 @@ def _list(request: DeskRequest, choice: Choice, rounds: Sequence[Round], now: da
     if choice.group:
         owed = owed.filter(GROUPS[choice.group].holds)
     if choice.round:
-        round_ = next((one for one in rounds if one.key == choice.round), None)
-        if round_ is None:
+        named = [one.duties for one in rounds if choice.round in (one.key, one.period)]
+        if not named:
             raise Http404
-        owed = owed.filter(round_.duties)
+        owed = owed.filter(reduce(or_, named))
     page = Paginator(owed.order_by("-due_at", "region_id", "agency_id", "pk"), DUTIES_SHOWN).get_page(request.GET.get("halaman"))
     shown = [(duty.pk, (str(duty.region_id), duty.agency_id)) for duty in page.object_list]
     _regions, names = names_of([unit for _pk, unit in shown])

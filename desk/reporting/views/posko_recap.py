@@ -110,6 +110,7 @@ def _shown(
         "recap": found,
         "reading": reading,
         "content": reading.content,
+        "rows": recap_list.rows_of(found),
         "open": recap_reading.open_part(reading, part),
         "may_edit": drafts and found.state in {RecapState.DRAFT, RecapState.RELEASED},
         "act": act,
