@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from cms.publication.models import InstallationSettings, ReleasePage
+from cms.publication.constants import Step
+from cms.publication.models import HandIn, InstallationSettings, ReleasePage
 from cms.publication.prefilling import next_number
 from cms.publication.services import ensure_home, name_installation, section_of
+from tests.cms.publication.editing import edit, release_form
 from tests.factories import publication
 
 NOVEMBER = date(2024, 11, 25)
@@ -72,3 +74,53 @@ def test_other_kinds_begin_empty(client):
 @pytest.mark.django_db
 def test_the_settings_of_releases_are_no_part_of_the_public_identity():
     assert not any(name.startswith("press_") for name in InstallationSettings.load().as_identity())
+
+
+@pytest.fixture
+def new_release(client):
+    """``new_release(slug=...)``: what the editor's browser posts for a release that is written for the first time."""
+    client.force_login(publication.editor())
+    ensure_home()
+    address = reverse("wagtailadmin_pages:add", args=["publication", "releasepage", section_of("release").pk])
+    return lambda **values: client.post(address, {**release_form(**values), "action-submit": "1"}, follow=True)
+
+
+@pytest.mark.django_db
+def test_an_address_that_is_left_empty_is_made_of_the_title(new_release):
+    new_release(slug="", title="Posko buka sampai malam")
+
+    assert ReleasePage.objects.get().slug == "posko-buka-sampai-malam"
+
+
+@pytest.mark.django_db
+def test_an_address_that_is_emptied_stays_once_it_was_shared(client):
+    page = publication.publish(publication.draft_release())
+    client.force_login(publication.editor())
+
+    edit(client, page, "action-submit", slug="", title="Judul lain", correction="Judul keliru.")
+
+    page = ReleasePage.objects.get()
+    assert (page.slug, page.get_latest_revision_as_object().title) == ("tiga-tps-pindah", "Judul lain")
+    assert HandIn.objects.filter(step=Step.HANDED_IN).exists()
+
+
+@pytest.mark.django_db
+def test_an_address_of_digits_only_is_refused_because_pages_of_lists_have_it(new_release):
+    page = new_release(slug="2").text
+
+    assert "Alamat “2” hanya angka, sama seperti nomor halaman daftar. Tambahkan kata, contoh: kabar-2." in page
+    assert not HandIn.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_title_of_digits_only_still_makes_an_address(new_release):
+    new_release(slug="", title="2024")
+    new_release(slug="", title="2024")
+
+    assert set(ReleasePage.objects.values_list("slug", flat=True)) == {"release-2024", "release-2024-2"}
+
+
+@pytest.mark.django_db
+def test_code_is_refused_an_address_of_digits_only_too():
+    with pytest.raises(ValidationError, match="hanya angka"):
+        publication.draft_announcement(slug="2024")
