@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import IO, Any
 
 from desk.people.models import User
-from desk.reporting.selectors.compliance import Duty, Figures, Round, UnitRow, rounds_of, rows_of
+from desk.reporting.selectors.compliance import Duty, Figures, Round, UnitRow, rounds_of, table_of
 from desk.reporting.selectors.compliance_choice import Choice
 from exports.spreadsheets import Sheets, csv_lines
 
@@ -23,7 +23,7 @@ class ComplianceTable:
         self.choice = choice
         self.rounds = rounds_of(choice, user, now)
         self.figures = Figures(choice, user, now)
-        self._rows = rows_of(self.figures, self.figures.units, self.rounds, user, now, grouped=False)
+        self._rows = table_of(self.figures, self.figures.units, self.rounds, user, now, grouped=False).rows
 
     @property
     def names(self) -> list[str]:

@@ -1,6 +1,6 @@
 """A place in the ledger (type, unit, period) holds one duty, whichever rule comes upon it and when."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -50,3 +50,15 @@ def test_a_due_time_moved_beyond_one_that_is_over_makes_nothing_again(rule):
     told = services.preview(rule, now=an_hour_after)
 
     assert (len(told.change.new), told.change.moved_count) == (0, 6)
+
+
+@pytest.mark.parametrize("weeks", [1, 50])
+def test_duties_of_all_units_and_weeks_are_made_by_one_statement(weeks, django_assert_max_num_queries):
+    made = rules.rule(tier="village", ends_on=None, starts_on=date(2024, 11, 25))
+    made.ends_on = made.starts_on + timedelta(weeks=weeks - 1)
+
+    with django_assert_max_num_queries(18) as captured:
+        services.save_rule(rule=made, user=None, now=NOW)
+
+    assert Obligation.objects.count() == 3 * weeks
+    assert sum("INSERT INTO reporting_obligation" in query["sql"] for query in captured) == 1

@@ -10,6 +10,7 @@ from desk.reporting.selectors.compliance import newest_round
 from desk.reporting.selectors.compliance_choice import GROUPS, with_state
 from desk.reporting.selectors.duty_states import state_of
 from desk.reporting.services.duty import ask_for_reports
+from desk.reporting.views import posko_compliance
 from tests.factories import forms, people, regions, reports, rules
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +181,11 @@ def test_a_cell_that_is_none_is_not_there(client, ask, wrong):
     assert client.get(f"{ADDRESS}?sel={wrong}").status_code == 404
 
 
-def test_the_matrix_asks_the_same_questions_whatever_its_size(client, ask, form, now, django_assert_max_num_queries):
+@pytest.mark.parametrize("units_shown", [1, 50])
+def test_the_matrix_asks_the_same_questions_whatever_its_size(
+    client, ask, form, now, django_assert_max_num_queries, monkeypatch, units_shown
+):
+    monkeypatch.setattr(posko_compliance, "UNITS_SHOWN", units_shown)
     for week in range(8):
         ask(1 + 7 * week)
     ask_for_reports(
@@ -196,7 +201,9 @@ def test_the_matrix_asks_the_same_questions_whatever_its_size(client, ask, form,
 
     client.get(ADDRESS)
     with django_assert_max_num_queries(12):
-        assert len(client.get(ADDRESS, {"minggu": "26"}).context["columns"]) == 8
+        shown = client.get(ADDRESS, {"minggu": "26"}).context
+    assert len(shown["columns"]) == 8
+    assert {group.region.code for group in shown["tiers_below"]} == {"32.71.01", "32.71.02"}
 
 
 def test_the_legend_tells_a_missing_report_from_one_that_is_not_due_yet(client, ask):

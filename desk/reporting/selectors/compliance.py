@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -211,21 +211,30 @@ def rounds_of(choice: Choice, user: User, now: datetime) -> list[Round]:
     return [Round(start, end, due_at, slot) for slot, start, end, due_at in slots]
 
 
-def rows_of(
+class Table(NamedTuple):
+    """``tiers``: the upper tier of all units of the choice, each whole, a kabupaten with its units on other pages."""
+
+    rows: Sequence[UnitRow]
+    tiers: Sequence[Group] = ()
+
+
+def table_of(
     figures: Figures, units: Sequence[UnitKey], rounds: Sequence[Round], user: User, now: datetime, *, grouped: bool = True
-) -> list[UnitRow]:
+) -> Table:
     """Rows of these units with a cell for each of these rounds. Three queries."""
     choice, tiers = figures.choice, figures.groups() if grouped else {}
-    over = {code for key in units for code in tiers_over(key, choice.region.code)} if grouped else set()
-    regions, names = names_of(units, over)
+    shortest = min(map(len, tiers), default=0)
+    upper = sorted(code for code in tiers if len(code) == shortest)
+    regions, names = names_of(units, {code for key in units for code in tiers_over(key, choice.region.code)}.union(upper))
+    groups = {code: Group(regions[code], *tiers[code]) for code in tiers if code in regions}
     cells = _cells(_among(choice.owed(user, now), units, rounds), names, rounds, now)
     rows, told = [], set[str]()
     for key in units:
-        begins = [code for code in tiers_over(key, choice.region.code) if grouped and code not in told]
+        begins = [code for code in tiers_over(key, choice.region.code) if code in groups and code not in told]
         told.update(begins)
-        groups = [Group(regions[code], *tiers[code]) for code in begins]
-        rows.append(UnitRow(names[key], figures.by_unit[key], [cells.get((key, round_)) for round_ in rounds], groups))
-    return rows
+        row = [cells.get((key, round_)) for round_ in rounds]
+        rows.append(UnitRow(names[key], figures.by_unit[key], row, [groups[code] for code in begins]))
+    return Table(rows, [groups[code] for code in upper])
 
 
 def names_of(units: Iterable[UnitKey], others: Iterable[str] = ()) -> tuple[dict[str, Region], dict[UnitKey, Unit]]:

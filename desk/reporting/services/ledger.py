@@ -22,8 +22,8 @@ from ..models import Obligation, ReportingRule
 from ..models.duty import ObligationQuerySet
 from ..periods import Slot
 from ..selectors.rules import Obliged, obliged_units, slots_of, window_of
+from .ledger_rows import insert_duties
 
-BATCH = 2_000  # rows of one statement
 Place = tuple[str, int | None, str]  # region code, agency id, slot
 Moments = tuple[datetime, datetime, datetime, datetime | None, int]  # opens, due, on time until, locks, form
 
@@ -102,11 +102,7 @@ def apply(rule: ReportingRule, *, now: datetime) -> Change:
             cancelled_at=None,
         )
     _unanswered(Obligation.objects.filter(pk__in=change.cancelled)).update(cancelled_at=now)
-    Obligation.objects.bulk_create(
-        (_duty(rule, unit, slot) for unit, slot in change.new),
-        batch_size=BATCH,
-        ignore_conflicts=True,  # another rule of the same type made it: a unit owes one report for a period
-    )
+    insert_duties(rule, change.new)  # what another rule of the same type made meanwhile stays: a unit owes one report for a period
     return change
 
 
@@ -179,21 +175,3 @@ def _moments(rule: ReportingRule, slot: Slot) -> Moments:
 def _unanswered(duties: ObligationQuerySet) -> ObligationQuerySet:
     list(duties.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk", flat=True))
     return duties.exclude(entry__submission_count__gt=0)
-
-
-def _duty(rule: ReportingRule, unit: Unit, slot: Slot) -> Obligation:
-    return Obligation(
-        report_type_id=rule.report_type_id,
-        rule=rule,
-        form_id=rule.form_id,
-        region_id=unit.region_code,
-        agency_id=unit.agency_id,
-        slot=slot.key,
-        period_start=slot.start,
-        period_end=slot.end,
-        opens_at=slot.opens_at,
-        due_at=slot.due_at,
-        on_time_until=slot.on_time_until,
-        locks_at=slot.locks_at,
-        simulation=rule.simulation,
-    )

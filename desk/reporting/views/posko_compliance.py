@@ -19,7 +19,7 @@ from desk.people.doors import requires_door
 
 from ..constants import Tier
 from ..selectors.asking import may_ask
-from ..selectors.compliance import Figures, Group, Round, duties_in, names_of, rounds_of, rows_of, tally_of
+from ..selectors.compliance import Figures, Round, duties_in, names_of, rounds_of, table_of, tally_of
 from ..selectors.compliance_choice import AGENCIES, GROUPS, WEEKS, Choice, choice_of, subjects_of, with_state
 from ..selectors.duty_states import LOOKS
 from ..selectors.longest import absent_longest, undecided_longest
@@ -86,30 +86,18 @@ def _table(request: DeskRequest, choice: Choice, rounds: Sequence[Round], now: d
     figures = Figures(choice, request.user, now)
     page = Paginator(figures.units, UNITS_ON_PAPER if paper else UNITS_SHOWN).get_page(request.GET.get("halaman"))
     columns = Paginator(rounds, ROUNDS_ON_PAPER if paper else ROUNDS_SHOWN).get_page(request.GET.get("kolom"))
-    rows = rows_of(figures, list(page.object_list), list(columns.object_list), request.user, now)
+    table = table_of(figures, list(page.object_list), list(columns.object_list), request.user, now)
     return {
-        "rows": rows,
+        "rows": table.rows,
         "page": page,
         "columns": columns,
         "paper": paper,
         "total": figures.total,
         "late": figures.total.of("terlambat"),
         "place_query": choice.query + _place(page.number, columns.number, paper),
-        "tiers_below": _tiers_below(figures, [group for row in rows for group in row.groups]),
+        "tiers_below": table.tiers,
         **_newest(choice, rounds, request, now),
     }
-
-
-def _tiers_below(figures: Figures, told: Sequence[Group]) -> list[Group]:
-    """The upper tier of what is shown, whole: a kabupaten with all its units, also those on other pages."""
-    groups = figures.groups()
-    shortest = min(map(len, groups), default=0)
-    known = {str(group.region.code): group.region for group in told}
-    codes = [code for code in groups if len(code) == shortest]
-    missing = [code for code in codes if code not in known]
-    if missing:
-        known |= names_of([], missing)[0]
-    return [Group(known[code], *groups[code]) for code in sorted(codes)]
 
 
 def _place(units: int, rounds: int, paper: bool) -> str:
