@@ -37,7 +37,7 @@ def item(frame: Frame, editions: list[Edition], *, draft: bool = False) -> Itera
     yield frame.page(newest.path, page.template, context)
     if page.summary_en:
         english = english_path(newest.path)
-        alone = {**context, "canonical": f"{frame.base_url}{english}", "structured": ""}
+        alone = {**context, "canonical": f"{frame.base_url}{english}", "structured": "", "abroad": True}
         yield frame.page(english, "publication/public/english.html", alone)
     yield from fresh
 

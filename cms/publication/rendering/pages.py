@@ -14,6 +14,7 @@ from .files import Rendered
 from .folder import AWAY, MISSING
 from .frame import Frame, section_name, section_path
 from .quoted import figures
+from .structured import as_element, organization
 
 PER_LIST = 20  # items of one page of a list
 UPDATES = "/pembaruan/"
@@ -32,7 +33,8 @@ def home(frame: Frame) -> Rendered:
     if frame.home is None:
         return frame.page("/", "publication/public/before.html", {})
     page = thawed(frame.home.page, frame.home.content)
-    return frame.page("/", page.template, {"page": page, "self": page, "edition": frame.home, **home_context(page, frame)})
+    context = {"page": page, "self": page, "edition": frame.home, "structured": as_element(organization(frame))}
+    return frame.page("/", page.template, {**context, **home_context(page, frame)})
 
 
 def home_context(page: HomePage | VettedPage, frame: Frame) -> dict[str, Any]:

@@ -51,7 +51,12 @@ def as_element(described: Described) -> SafeString:
 def organization(frame: Frame) -> Described:
     """Who publishes: the installation as its home page names it."""
     identity = frame.identity
-    told = {"telephone": identity.get("phone"), "email": identity.get("email"), "address": identity.get("address")}
+    told = {
+        "telephone": identity.get("phone"),
+        "email": identity.get("email"),
+        "address": identity.get("address"),
+        "logo": f"{frame.base_url}{frame.crest.path}" if frame.crest else "",
+    }
     above = identity.get("government")
     return {
         "@type": "GovernmentOrganization",

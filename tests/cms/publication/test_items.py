@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 
+from cms.publication.services import name_installation
 from tests.factories import publication
 from tests.factories.publication import correct, publish, withdraw
 
@@ -139,6 +141,20 @@ def test_an_english_summary_has_a_page_that_both_languages_name(client):
     assert 'rel="canonical" href="http' in english and english.split('rel="canonical" href="')[1].split('"')[0].endswith("/en/")
 
 
+def test_around_an_english_summary_everything_says_that_it_is_indonesian(client):
+    name_installation(name="Desk Pilkada Kota Bogor", simulation=True)
+    publish(publication.draft_release(title_en="Three polling stations move", summary_en="The old places are flooded."))
+
+    english = BeautifulSoup(shown(client, "/siaran-pers/tiga-tps-pindah/en/"), "html.parser")
+    indonesian = BeautifulSoup(shown(client, "/siaran-pers/tiga-tps-pindah/"), "html.parser")
+
+    around = [english.select_one(part) for part in (".sim", "header.masthead", "footer.foot")]
+    assert [part.get("lang") for part in around] == ["id"] * 3
+    assert english.select_one(".skip").text == "Skip to the content"
+    assert [part.get("lang") for part in english.select("body > .print-only")] == ["id"]
+    assert not indonesian.select('body > [lang="id"]')
+
+
 class TestRunningText:
     """What editors paste and link."""
 
@@ -182,3 +198,14 @@ class TestRunningText:
         withdraw(target, "Jamnya berubah.")
 
         assert '<a href="/pengumuman/jam-buka-tps/">pengumuman</a> (ditarik)' in shown(client, "/siaran-pers/tiga-tps-pindah/")
+
+    def test_the_home_page_keeps_to_the_same_rules(self, client):
+        target = publish(publication.draft_announcement())
+        text = f'<p style="color:red">Lihat <a linktype="page" id="{target.pk}">pengumuman</a>.</p>'
+        publication.publish_home(body=[("text", {"heading": "Sebelum ke TPS", "text": text})])
+        before = shown(client, "/")
+
+        withdraw(target, "Jamnya berubah.")
+
+        assert '<p>Lihat <a href="/pengumuman/jam-buka-tps/">pengumuman</a>.</p>' in before
+        assert '<a href="/pengumuman/jam-buka-tps/">pengumuman</a> (ditarik)' in shown(client, "/")

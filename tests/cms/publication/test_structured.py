@@ -7,10 +7,13 @@ from datetime import date, datetime
 
 import pytest
 import schema_org
+from django.core.files.base import ContentFile
 from icalendar import Calendar
 from PIL import Image as Drawing
+from wagtail.images.models import Image
 
 from cms.publication.models import PublicFile
+from cms.publication.services import name_installation
 from tests.factories import publication
 from tests.factories.publication import correct, publish, withdraw
 
@@ -62,6 +65,33 @@ def test_every_kind_is_described_after_the_rules_of_schema_org(client, make, kin
     checked(data)
     publisher = data["organizer"] if kind == "Event" else data["publisher"]
     assert publisher["@type"] == "GovernmentOrganization"
+
+
+def test_the_home_page_says_whose_it_is(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    name_installation(
+        name="Desk Pilkada Kota Bogor",
+        government="Pemerintah Kota Bogor",
+        phone="0251 000 0000",
+        address="Jalan Contoh Nomor 1",
+        crest=crest(),
+    )
+    publication.publish_home()
+    page = client.get("/").text
+
+    data = block_of(page)
+
+    checked(data)
+    assert (data["@type"], data["name"]) == ("GovernmentOrganization", "Desk Pilkada Kota Bogor")
+    assert data["parentOrganization"]["name"] == "Pemerintah Kota Bogor"
+    assert client.get(data["logo"].removeprefix(data["url"].rstrip("/"))).status_code == 200
+    assert f'<meta property="og:url" content="{data["url"]}">' in page
+
+
+def crest():
+    data = io.BytesIO()
+    Drawing.new("RGB", (40, 40), "gray").save(data, "PNG")
+    return Image.objects.create(title="Lambang", file=ContentFile(data.getvalue(), "lambang.png"))
 
 
 def test_the_rules_would_refuse_what_schema_org_does_not_know():
