@@ -12,6 +12,7 @@ from desk.vetted.series import Series
 
 from .gates import Outgoing, refusals
 
+NOT_OFFICIAL = "Bukan hasil resmi KPU"  # stands beside every result of the count, wherever it is shown
 SERIES = "series"  # name of the control that holds a series in every block that quotes a figure; permanent
 
 

@@ -3,16 +3,23 @@
 import gzip
 import io
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image as Drawing
 from wagtail.images.models import Image
 
 from cms.publication.services import name_installation
+from desk.calendar.services import create_election
+from desk.vetted import figures
+from desk.vetted.series import Series
+from desk.vetted.services.figures import take_snapshot, vet_snapshot
 from tests.browser import DESKTOP, PHONE
-from tests.factories import publication
+from tests.demo_figures import KEY
+from tests.factories import people, publication, regions
 from tests.factories.publication import correct, publish, publish_home, withdraw
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -114,3 +121,21 @@ def test_a_first_load_stays_light(open_page, addresses):
     text = [response for response in loaded if not re.match(r"image/(avif|webp|jpeg|png)", response.headers.get("content-type", ""))]
 
     assert sum(len(gzip.compress(response.body())) for response in text) < LIGHT
+
+
+def test_on_paper_too_a_result_of_the_count_says_that_it_is_not_the_official_one(open_page, demo_figures, monkeypatch):
+    """Yesterday's election, so that the rule of 15.00 WIB has passed."""
+    regions.make_regions()
+    bogor, now = regions.bogor(), timezone.now()
+    create_election(key="bogor", name="Pemilihan Wali Kota Bogor", region=bogor, voting_day=timezone.localdate() - timedelta(days=1))
+    monkeypatch.setitem(figures._registry, KEY, replace(figures.find(KEY), results=True))
+    demo_figures.put("32.71", "4", out_of="6", now=now)
+    vet_snapshot(snapshot_id=take_snapshot(figure=KEY, region=bogor, by=people.operator(bogor)).pk, by=people.head(bogor))
+    release = publish(publication.draft_release(body=[("figure", {"series": Series(KEY, "32.71").key})]))
+    page = open_page(DESKTOP)
+    page.goto(release.public_path)
+
+    page.emulate_media(media="print")
+
+    assert page.get_by_text("4 dari 6").is_visible()
+    assert page.get_by_text("Bukan hasil resmi KPU").is_visible()

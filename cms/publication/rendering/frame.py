@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from ..constants import SECTION_SLUGS, Kind, Zone
 from ..models import Edition, InstallationSettings, PublicFile, PublicItem
+from ..quoting import NOT_OFFICIAL
 from . import assets
 from .files import Rendered
 
@@ -68,6 +69,7 @@ class Frame:
             "now": self.now,
             "today": self.now.astimezone(self.zone).date(),
             "is_public": True,
+            "not_official": NOT_OFFICIAL,
         }
 
     def page(self, path: str, template: str, context: dict[str, Any], *, status: int = 200) -> Rendered:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from ..models import Quotation
-from ..quoting import shown_figures
+from ..quoting import NOT_OFFICIAL, shown_figures
 from .files import Rendered
 from .frame import Frame
 from .news import News
@@ -83,6 +83,7 @@ def _figure(frame: Frame, key: str, snapshot: Any, pages: list[str]) -> dict[str
         "as_of": _stamp(frame, snapshot.as_of),
         "source": snapshot.source,
         "official_result": False if snapshot.results else None,
+        "note": NOT_OFFICIAL if snapshot.results else None,
         "sha256": snapshot.sha256,
         "pages": pages,
     }

@@ -5,11 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+import time_machine
+from bs4 import BeautifulSoup
 
 from cms.publication.errors import GateShut
 from cms.publication.gates import Outgoing, refusals
-from cms.publication.models import Edition, PublicFile, Quotation
-from cms.publication.quoting import series_choices, shown_figures
+from cms.publication.models import Edition, HandIn, PublicFile, Quotation
+from cms.publication.quoting import NOT_OFFICIAL, series_choices, shown_figures
+from cms.publication.services import acting
+from cms.publication.services.publishing import publish_due
 from desk.calendar.constants import VOTING_DAY_2024
 from desk.calendar.services import create_election
 from desk.people.models import Role, User
@@ -115,3 +119,73 @@ def test_a_page_that_quotes_results_is_refused_before_their_time(vetted, demo_fi
         publication.publish(publication.draft_announcement(body=[("figure", {"series": QUOTED})]))
 
     assert not shown_figures([QUOTED], now)
+
+
+@pytest.fixture
+def result(vetted, bogor, monkeypatch):
+    """A vetted result of the count, half an hour after it may be told."""
+    create_election(key="bogor", name="Pemilihan Wali Kota Bogor", region=bogor, voting_day=VOTING_DAY_2024)
+    monkeypatch.setitem(figures._registry, KEY, replace(figures.find(KEY), results=True))
+    with time_machine.travel(datetime.fromisoformat("2024-11-27T15:30:00+07:00"), tick=False):
+        yield vetted(4)
+
+
+def test_a_result_says_wherever_it_stands_that_it_is_not_the_official_one(result):
+    section = ("figures", {"heading": "Angka penting", "figures": [{"series": QUOTED}]})
+    publication.publish_home(body=[section])
+    publication.publish(publication.draft_release(body=[("figure", {"series": QUOTED})]))
+
+    for path in ("/", PATH):
+        page = PublicFile.objects.get(path=path, removed=False).body.decode()
+        figure = BeautifulSoup(page, "html.parser").select_one(".stat")
+        assert "4" in figure.text and NOT_OFFICIAL in figure.text, path
+    (told,) = json.loads(PublicFile.objects.get(path="/data/angka.json").body)["figures"]
+    assert (told["official_result"], told["note"]) == (False, "Bukan hasil resmi KPU")
+
+
+def test_a_figure_that_tells_of_no_votes_needs_no_such_word(page):
+    assert NOT_OFFICIAL not in shown()
+    (told,) = json.loads(PublicFile.objects.get(path="/data/angka.json").body)["figures"]
+    assert (told["official_result"], told["note"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("moment", "reason"),
+    [
+        ("2024-11-25T12:00:00+07:00", "Hasil penghitungan tidak boleh terbit pada masa tenang Pemilihan Wali Kota Bogor"),
+        ("2024-11-27T14:59:59+07:00", "baru boleh terbit mulai Rabu, 27 November 2024, 15[.]00 WIB"),
+    ],
+)
+def test_results_are_not_scheduled_for_a_time_when_they_may_not_be_told(vetted, bogor, monkeypatch, moment, reason):
+    create_election(key="bogor", name="Pemilihan Wali Kota Bogor", region=bogor, voting_day=VOTING_DAY_2024)
+    monkeypatch.setitem(figures._registry, KEY, replace(figures.find(KEY), results=True))
+    with time_machine.travel(datetime.fromisoformat("2024-11-20T09:00:00+07:00"), tick=False):
+        vetted(4)
+        at = datetime.fromisoformat(moment)
+        draft = publication.draft_announcement(body=[("figure", {"series": QUOTED})], publish_at=at)
+
+        with pytest.raises(GateShut, match=reason):
+            acting.submit(page=draft, by=publication.editor())
+
+    assert not HandIn.objects.exists()
+
+
+def test_what_became_a_result_after_its_approval_stays_in_until_three(vetted, bogor, monkeypatch):
+    """The gate is asked again when the time comes: here the calendar came after the approval."""
+    due = datetime.fromisoformat("2024-11-27T14:00:00+07:00")
+    with time_machine.travel(datetime.fromisoformat("2024-11-20T09:00:00+07:00"), tick=False) as clock:
+        vetted(4)
+        publication.publish(publication.draft_announcement(body=[("figure", {"series": QUOTED})], publish_at=due))
+        create_election(key="bogor", name="Pemilihan Wali Kota Bogor", region=bogor, voting_day=VOTING_DAY_2024)
+        monkeypatch.setitem(figures._registry, KEY, replace(figures.find(KEY), results=True))
+        vetted(5)
+        clock.move_to(due)
+        publish_due()
+        row = HandIn.objects.get()
+        assert "baru boleh terbit mulai Rabu, 27 November 2024, 15.00 WIB" in row.refusal
+        assert not Edition.objects.exists()
+
+        clock.move_to(due.replace(hour=15))
+        publish_due()
+
+    assert Edition.objects.get().published_at == due.replace(hour=15)

@@ -137,7 +137,7 @@ def test_a_withdrawal_goes_out_in_the_quiet_period(at, election, editor, approve
 def test_a_time_inside_the_quiet_period_is_refused_when_it_is_handed_in(election, editor):
     page = publication.draft_release(publish_at=QUIET)
 
-    with pytest.raises(GateShut):
+    with pytest.raises(GateShut, match=r"Masa tenang Pilwalkot Bogor berlangsung sampai Rabu, 27 November 2024, 00[.]00 WIB"):
         acting.submit(page=page, by=editor)
 
     assert not HandIn.objects.exists()
