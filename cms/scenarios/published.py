@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils.text import slugify
 from wagtail.documents.models import Document
+from wagtail.images.models import Image
 
 from cms.publication.constants import Announced, DocumentClass, Verdict
 from cms.publication.errors import GateShut
@@ -16,6 +17,8 @@ from desk.core.words import weekday_and_day
 from desk.people.models import User
 from desk.regions.models import Region
 from desk.vetted.selectors.quotable import vetted_series
+
+from .illustration import polling_place
 
 AUDIENCE = "Semua pemilih"
 CONTACT = {
@@ -73,7 +76,7 @@ class Newsroom:
         }
         told = "<p>Petugas KPPS menyampaikan pemberitahuan dari rumah ke rumah. Jam pelayanan tetap pukul 07.00 sampai 13.00.</p>"
         figures = [("figure", {"series": one.key}) for one in vetted_series() if one.series.region_code == self.root.code][:1]
-        body = [("paragraph", told), ("quote", quote), *figures]
+        body = [("paragraph", told), ("quote", quote), ("picture", self._picture()), *figures]
         summary = f"KPU {self.root.title} menetapkan lokasi pengganti bagi tiga TPS karena lokasi semula tergenang sejak Minggu malam."
         values = {"number": "045/SP-DESK/SIM", "place": self.root.title, "summary": summary, "body": body, **CONTACT}
         english = {
@@ -87,6 +90,15 @@ class Newsroom:
             ReleasePage, by=self.editor, page=page, summary=right, correction="Lokasi semula rawan tergenang, belum tergenang."
         )
         self._let_out(changed, hours_ago=28)
+
+    def _picture(self) -> dict[str, Any]:
+        image = Image.objects.create(title=_title(self.root, "TPS"), file=ContentFile(polling_place(), name="tps-simulasi.jpg"))
+        return {
+            "image": image,
+            "alt": "Gambar sebuah TPS: tenda, meja dengan kotak suara, dan dua bilik.",
+            "caption": "Simulasi: gambaran TPS di lokasi pengganti.",
+            "credit": "Gambar: Desk Pilkada, dibuat dengan program.",
+        }
 
     def _withdrawn(self) -> None:
         title = f"Jadwal distribusi logistik {self.root.title} pekan ini"
@@ -148,7 +160,7 @@ class Newsroom:
 
     def _document(self) -> None:
         name = f"rekap-kesiapan-{self.root.code.replace('.', '-')}.csv"
-        file = Document.objects.create(title=_title(self.root), file=ContentFile(RECAP.encode(), name=name))
+        file = Document.objects.create(title=_title(self.root, "rekapitulasi kesiapan"), file=ContentFile(RECAP.encode(), name=name))
         self._publish(
             DocumentPage,
             title=f"Rekapitulasi kesiapan {self.root.title}",
@@ -161,11 +173,12 @@ class Newsroom:
         )
 
 
-def _title(root: Region) -> str:
-    return f"Simulasi {root.code}: rekapitulasi kesiapan"
+def _title(root: Region, what: str) -> str:
+    return f"Simulasi {root.code}: {what}"
 
 
 def remove_files(root: str) -> None:
     """The files of the library that ``Newsroom`` put there; called when its pages are gone."""
-    for file in Document.objects.filter(title__startswith=f"Simulasi {root}: "):
-        file.delete()
+    for model in (Document, Image):
+        for file in model.objects.filter(title__startswith=f"Simulasi {root}: "):
+            file.delete()

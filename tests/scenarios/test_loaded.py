@@ -4,10 +4,12 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from wagtail.documents.models import Document
+from wagtail.images.models import Image
 
 from cms.publication.constants import Kind
 from cms.publication.models import HomePage, InstallationSettings, PublicFile, PublicItem
@@ -80,11 +82,25 @@ def test_the_public_finds_one_item_of_each_kind_a_correction_and_a_withdrawal():
     assert all(item.simulation and item.region_id == "32.71" for item in items)
 
 
+def test_the_release_has_a_picture_with_caption_and_credit_that_is_marked_as_simulated():
+    release = PublicItem.objects.get(kind=Kind.RELEASE, withdrawn_at=None)
+    page = BeautifulSoup(PublicFile.objects.get(path=release.path, removed=False).body.decode(), "html.parser")
+
+    shot = page.select_one("figure.shot")
+    addresses = [shot.img["src"], *(source["srcset"].split()[0] for source in shot.select("source"))]
+
+    assert "Simulasi" in shot.figcaption.text and "Gambar: Desk Pilkada" in shot.figcaption.text
+    assert (shot.img["width"], shot.img["height"]) == ("960", "640")
+    assert PublicFile.objects.filter(path__in=addresses, removed=False).count() == len(addresses) == 4
+
+
 def test_clearing_takes_the_public_items_and_their_files_too():
     clear_scenario(plan=BOGOR)
 
     assert not PublicItem.objects.exclude(kind=Kind.HOME).exists() and not Document.objects.exists()
-    assert not PublicFile.objects.filter(path__startswith="/unduhan/", removed=False).exists()
+    assert not Image.objects.exists()
+    for below in ("/unduhan/", "/gambar/"):
+        assert not PublicFile.objects.filter(path__startswith=below, removed=False).exists()
 
 
 def test_the_accounts_of_the_contract_have_their_roles_and_one_password():
