@@ -10,12 +10,15 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from desk.people.models import User
 
+WAITS_FOR_MAIL = models.Q(mailed_at=None, withheld_at=None, mail_at__isnull=False)
+
 
 class Notice(models.Model):
     """One message to one person. ``key`` names its cause: the same cause tells the same person once.
 
     ``link``: where to act, an address of the product. ``mail_at``: the earliest moment of its mail (None: no mail, as for an account
-    without an address); ``mailed_at``: when it was handed to the queue of mails.
+    without an address); ``mailed_at``: when it was handed to the queue of mails. ``about`` (a cause of ``causes``) and ``about_ids`` name
+    what it tells of: it is looked at again before the mail goes, and ``withheld_at`` says that nothing of it held any more.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices", verbose_name=_("penerima"))
@@ -27,6 +30,9 @@ class Notice(models.Model):
     read_at = models.DateTimeField(_("dibaca"), null=True, blank=True)
     mail_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    about = models.CharField(max_length=40, blank=True)
+    about_ids = models.JSONField(default=list)
+    withheld_at = models.DateTimeField(null=True, blank=True)
     simulation = models.BooleanField(default=False, editable=False)
 
     class Meta:
@@ -35,7 +41,7 @@ class Notice(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="notice_once_per_cause")]
         indexes = [
             models.Index(fields=["user", "-made_at"], name="notice_by_user"),
-            models.Index(fields=["mail_at"], condition=models.Q(mailed_at=None, mail_at__isnull=False), name="notice_to_mail"),
+            models.Index(fields=["mail_at"], condition=WAITS_FOR_MAIL, name="notice_to_mail"),
         ]
 
     def __str__(self) -> str:

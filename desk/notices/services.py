@@ -1,6 +1,6 @@
 """Telling people. A caller tells inside the transaction of the change that it tells of; what rolls back was never told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,7 +12,8 @@ from django.utils import timezone
 from desk.core.mail import queue_mail
 from desk.people.models import User
 
-from .models import Notice, NoticeSettings
+from .causes import Fresh, fresh_words
+from .models import WAITS_FOR_MAIL, Notice, NoticeSettings
 from .quiet import after_quiet
 
 LONGEST_TITLE = 160
@@ -22,7 +23,7 @@ KEPT = timedelta(days=120)
 
 @dataclass(frozen=True)
 class Message:
-    """What to tell whom. ``zone``: on whose clock quiet hours are read."""
+    """What to tell whom. ``zone``: on whose clock quiet hours are read. ``about``, ``about_ids``: as in ``Notice``."""
 
     user: User
     key: str
@@ -30,6 +31,8 @@ class Message:
     body: str
     link: str
     zone: ZoneInfo
+    about: str = ""
+    about_ids: Sequence[int] = ()
 
 
 def tell(messages: Iterable[Message], *, now: datetime | None = None) -> None:
@@ -46,6 +49,8 @@ def tell(messages: Iterable[Message], *, now: datetime | None = None) -> None:
                 link=message.link,
                 made_at=now,
                 mail_at=after_quiet(now, message.zone, quiet.quiet_from, quiet.quiet_until) if message.user.email else None,
+                about=message.about,
+                about_ids=list(message.about_ids),
                 simulation=message.user.simulation,
             )
             for message in messages
@@ -57,29 +62,36 @@ def tell(messages: Iterable[Message], *, now: datetime | None = None) -> None:
 def mail_due_notices(now: datetime | None = None) -> int:
     """Recurring: hand the mails whose time has come to the queue, each once however often this runs; how many.
 
-    A person with several of them gets one mail.
+    A person with several of them gets one mail. What no longer holds (``causes``) is not mailed.
     """
     now = now or timezone.now()
     with transaction.atomic():
-        due = Notice.objects.select_for_update(of=("self",)).filter(mailed_at=None, mail_at__lte=now).order_by("user_id", "made_at", "pk")
-        notices = list(due.select_related("user")[:BATCH])
+        due = Notice.objects.select_for_update(of=("self",)).filter(WAITS_FOR_MAIL, mail_at__lte=now)
+        notices = list(due.select_related("user").order_by("user_id", "made_at", "pk")[:BATCH])
+        words = fresh_words(notices, now)
         by_user: dict[int, list[Notice]] = {}
         for notice in notices:
-            by_user.setdefault(notice.user_id, []).append(notice)
+            if notice.pk in words:
+                by_user.setdefault(notice.user_id, []).append(notice)
         for own in by_user.values():
-            queue_mail(to=own[0].user.email, subject=_subject(own), text=_letter(own))
-        Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed_at=now)
+            told = [(words[notice.pk], notice.link) for notice in own]
+            queue_mail(to=own[0].user.email, subject=_subject(told), text=_letter(own[0].user, told))
+        Notice.objects.filter(pk__in=words).update(mailed_at=now)
+        Notice.objects.filter(pk__in={notice.pk for notice in notices} - set(words)).update(withheld_at=now)
     return len(by_user)
 
 
-def _subject(notices: list[Notice]) -> str:
-    return notices[0].title if len(notices) == 1 else f"{len(notices)} pesan dari Desk Pilkada"
+Told = tuple[Fresh, str]  # the words of a message, and where it leads
 
 
-def _letter(notices: list[Notice]) -> str:
-    parts = [f"{notice.title}\n\n{notice.body}\n\n{settings.PUBLIC_URL}{notice.link}".strip() for notice in notices]
+def _subject(told: Sequence[Told]) -> str:
+    return told[0][0].title if len(told) == 1 else f"{len(told)} pesan dari Desk Pilkada"
+
+
+def _letter(reader: object, told: Iterable[Told]) -> str:
+    parts = [f"{words.title}\n\n{words.body}\n\n{settings.PUBLIC_URL}{link}".strip() for words, link in told]
     rule = "\n\n" + "-" * 20 + "\n\n"
-    return f"Yth. {notices[0].user}\n\n{rule.join(parts)}\n\nPesan ini dikirim otomatis."
+    return f"Yth. {reader}\n\n{rule.join(parts)}\n\nPesan ini dikirim otomatis."
 
 
 def mark_read(*, user: User, pk: int | None = None, now: datetime | None = None) -> int:

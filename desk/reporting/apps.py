@@ -10,6 +10,7 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         from desk.calendar import followers
         from desk.core.schedules import Recurring, register_recurring
+        from desk.notices import causes
         from desk.vetted import figures, files, sources
 
         from . import trace_links
@@ -17,7 +18,7 @@ class ReportingConfig(AppConfig):
         from .handed_files import files_named
         from .proposals import DESTINATION, proposals_of_report
         from .services.ledger import extend_all
-        from .services.reminding import remind
+        from .services.reminding import DUTIES_OF_DESK, DUTIES_OF_UNIT, remind, still_owed
         from .services.rules import follow_calendar
         from .source_entries import entries_named
 
@@ -26,5 +27,7 @@ class ReportingConfig(AppConfig):
         files.register(files_named)
         trace_links.register(DESTINATION, proposals_of_report)
         followers.register(followers.Follower("duties", "kewajiban lapor", follow_calendar))
+        causes.register(DUTIES_OF_UNIT, still_owed)
+        causes.register(DUTIES_OF_DESK, still_owed)
         register_recurring(Recurring("reporting.reminders", remind, 5))
         register_recurring(Recurring("reporting.ledger", extend_all, 60))

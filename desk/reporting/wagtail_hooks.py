@@ -22,6 +22,7 @@ LOG_LABELS = {
     constants.LOG_RULE_SAVED: (_("Simpan aturan pelaporan"), _("Aturan pelaporan disimpan")),
     constants.LOG_RULE_ENDED: (_("Akhiri aturan pelaporan"), _("Aturan pelaporan diakhiri")),
     constants.LOG_DUTY_REOPENED: (_("Buka kembali kewajiban"), _("Kewajiban lapor dibuka kembali")),
+    constants.LOG_MAIL_WITHHELD: (_("Tahan pos-el pengingat"), _("Pos-el pengingat tidak jadi dikirim: laporan sudah tidak ditunggu")),
     constants.LOG_RELEASED: (_("Rilis laporan"), _("Laporan dirilis")),
     constants.LOG_RECAP_BEGUN: (_("Susun rekap"), _("Rekap mulai disusun")),
     constants.LOG_RECAP_EDITED: (_("Sunting rekap"), _("Rekap disunting")),

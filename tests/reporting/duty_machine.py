@@ -16,6 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from desk.core.errors import DeskError
 from desk.core.words import percent
+from desk.notices.models import WAITS_FOR_MAIL, Notice
+from desk.notices.services import mail_due_notices
 from desk.people.models import Role, User
 from desk.people.scope import scope_of
 from desk.regions.models import Region
@@ -64,6 +66,7 @@ def make_world():
     people.services.assign_role(user=both, role=Role.OPERATOR, desk=people.desk())
     for make in (people.operator, people.duty_officer, people.head, people.viewer):
         make()
+    User.objects.update(email="petugas@desk.id")
     kind = rules.report_type()
     kind.chain = save_chain(chain=ReviewChain(key="alur", name="Alur"), plan=ChainPlan(dict.fromkeys(Link, DECIDERS)), user=None)
     kind.save()
@@ -236,6 +239,18 @@ class Weeks(RuleBasedStateMachine):
             new = Reminder.objects.exclude(pk__in=known)
             assert not self.answered & set(new.values_list("obligation_id", flat=True))
         assert times == 1 or not new.exists()
+
+    @rule()
+    def let_the_worker_mail(self):
+        """What waited through the night tells of something that is still owed, or stays away."""
+        events["mail"] += 1
+        waiting = list(Notice.objects.filter(WAITS_FOR_MAIL).values_list("pk", flat=True))
+        mail_due_notices(self.now)
+        for notice in Notice.objects.filter(pk__in=waiting).exclude(mailed_at=None):
+            assert not set(notice.about_ids) <= self.answered
+        for notice in Notice.objects.filter(pk__in=waiting).exclude(withheld_at=None):
+            told = Obligation.objects.filter(pk__in=notice.about_ids)
+            assert all(duty.pk in self.answered or duty.cancelled_at or duty.is_locked(self.now) for duty in told)
 
     @rule(code=st.sampled_from(DISTRICTS), days=st.sampled_from([None, 3]))
     def close_a_unit(self, code, days):

@@ -14,6 +14,7 @@ from desk.regions.models import Region
 
 from ..constants import Audience, State
 from ..models import Obligation, Reminder, ReminderStep
+from .duty_states import shut_at
 
 LONGEST_BEFORE, LONGEST_AFTER = timedelta(days=30), timedelta(days=14)
 ASKING_ROLES = (Role.OPERATOR, Role.DUTY_OFFICER, Role.HEAD, Role.ADMIN)
@@ -23,6 +24,11 @@ def unsent() -> QuerySet[Obligation]:
     """Duties that nobody has answered: a draft is no answer, a returned report is one."""
     open_ones = Obligation.objects.filter(Q(entry=None) | Q(entry__state=State.DRAFT), cancelled_at=None)
     return open_ones.select_related("form", "region", "agency__region", "rule__desk__region")
+
+
+def open_duties(pks: Collection[int], now: datetime) -> dict[int, Obligation]:
+    """Those of these duties that nobody has answered and somebody still can, by key. One query."""
+    return unsent().exclude(shut_at(now)).in_bulk(list(pks))
 
 
 def remindable(now: datetime) -> list[Obligation]:

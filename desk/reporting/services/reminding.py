@@ -1,7 +1,7 @@
 """Reminders: each rung of a ladder once for each duty, only to those who have not sent, one message to a person for each run."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,14 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from desk.core.words import when_near
+from desk.notices.causes import Fresh
+from desk.notices.models import Notice
 from desk.notices.services import Message, tell
 from desk.people.models import User
 
 from ..constants import Audience, Reminded
 from ..models import Obligation, Reminder, ReminderLadder, ReminderStep
-from ..selectors.reminding import Audiences, audiences_of, passed_rungs, remindable, steps_by_ladder
+from ..selectors.reminding import Audiences, audiences_of, open_duties, passed_rungs, remindable, steps_by_ladder
+from .logbook import write_mails_withheld
 
 LISTED = 60  # duties named in one message; the rest is counted
+DUTIES_OF_UNIT, DUTIES_OF_DESK = "reporting.unit", "reporting.desk"  # causes of messages, stored: never rename
 OF_DESK = (Audience.SECRETARY, Audience.HEAD)
 
 
@@ -94,21 +98,44 @@ def _messages(rungs: Iterable[Rung], audiences: Audiences, now: datetime) -> Ite
 
 def _message(user: User, duties: list[Obligation], *, for_desk: bool, now: datetime) -> Message:
     first = duties[0]
-    lines = [_line(duty, for_desk=for_desk, now=now) for duty in duties[:LISTED]]
-    if len(duties) > LISTED:
-        lines.append(f"dan {len(duties) - LISTED} lainnya")
     zone = first.rule.desk.region.zone if for_desk and first.rule is not None else first.region.zone
     return Message(
         user=user,
         key=f"reminder:{'desk' if for_desk else 'unit'}:{now.isoformat()}",
         title=_title(duties, for_desk=for_desk, now=now),
-        body="\n".join(lines),
+        body=_body(duties, for_desk=for_desk, now=now),
         link=reverse("reporting:reminders") if for_desk else reverse("reporting:tasks"),
         zone=zone,
+        about=DUTIES_OF_DESK if for_desk else DUTIES_OF_UNIT,
+        about_ids=[duty.pk for duty in duties],
     )
 
 
-def _title(duties: list[Obligation], *, for_desk: bool, now: datetime) -> str:
+def still_owed(notices: Sequence[Notice], now: datetime) -> dict[int, Fresh]:
+    """``notices.causes.Refresh`` of reminders: what of the duties that each tells of nobody has answered yet, in words of now.
+
+    A duty that is left out is written into its log, and so is not told of by mail any more.
+    """
+    open_ones = open_duties({pk for notice in notices for pk in notice.about_ids}, now)
+    words, settled = {}, []
+    for notice in notices:
+        duties = [open_ones[pk] for pk in notice.about_ids if pk in open_ones]
+        settled += [(pk, notice) for pk in notice.about_ids if pk not in open_ones]
+        if duties:
+            for_desk = notice.about == DUTIES_OF_DESK
+            words[notice.pk] = Fresh(_title(duties, for_desk=for_desk, now=now), _body(duties, for_desk=for_desk, now=now))
+    write_mails_withheld(settled, now=now)
+    return words
+
+
+def _body(duties: Sequence[Obligation], *, for_desk: bool, now: datetime) -> str:
+    lines = [_line(duty, for_desk=for_desk, now=now) for duty in duties[:LISTED]]
+    if len(duties) > LISTED:
+        lines.append(f"dan {len(duties) - LISTED} lainnya")
+    return "\n".join(lines)
+
+
+def _title(duties: Sequence[Obligation], *, for_desk: bool, now: datetime) -> str:
     first = duties[0]
     if for_desk:
         return f"{len(duties)} laporan belum masuk"
