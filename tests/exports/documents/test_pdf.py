@@ -138,6 +138,14 @@ def test_a_table_of_many_columns_lies_on_its_side():
     assert [float(box.width) > float(box.height) for box in boxes] == [False, True, False]
 
 
+def test_a_section_that_begins_with_a_wide_table_takes_its_heading_along():
+    table = Table("Lebar", tuple(Column(f"Kolom {number}", numeric=True) for number in range(12)), ((1_234_567,) * 12,))
+
+    with_heading = [words_of(page) for page in read(one_section(table)).pages if "1. Isi" in words_of(page)]
+
+    assert len(with_heading) == 1 and "Kolom 11" in with_heading[0]
+
+
 def test_numbers_are_written_as_in_letters():
     table = Table(
         "", (Column("Nama"), Column("Pemilih", numeric=True), Column("Persen", numeric=True, decimals=2)), (("A", 2821202, 84.766),)
