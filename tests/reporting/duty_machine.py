@@ -95,7 +95,7 @@ class Weeks(RuleBasedStateMachine):
 
     @initialize(lock=st.sampled_from([None, 24]), grace=st.sampled_from([0, 30]))
     def save_the_first_rule(self, lock, grace):
-        rules.saved(now=self.now, ladder=ReminderLadder.objects.get(), lock_hours=lock, grace_minutes=grace, ends_on=None)
+        rules.saved(now=self.now, ladder=ReminderLadder.objects.get(name="Tangga"), lock_hours=lock, grace_minutes=grace, ends_on=None)
 
     # What people, worker and clock do
 
@@ -207,7 +207,7 @@ class Weeks(RuleBasedStateMachine):
         events["rule"] += 1
         running = ReportingRule.objects.select_related("desk__region").filter(ended_at=None).first()
         with suppress(RuleRefused), transaction.atomic():
-            rules.saved(now=self.now, name="Lain", ladder=ReminderLadder.objects.get(), ends_on=None)
+            rules.saved(now=self.now, name="Lain", ladder=ReminderLadder.objects.get(name="Tangga"), ends_on=None)
             assert running is None or running.ends_on is not None
         if running is not None:
             rule_services.end_rule(rule=running, user=None, now=self.now)

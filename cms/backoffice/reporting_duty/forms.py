@@ -13,7 +13,7 @@ from desk.people.models import Agency, Desk, Role
 from desk.people.scope import Unit
 from desk.regions.models import Region
 from desk.reporting.constants import Link, Units
-from desk.reporting.models import ReportingRule
+from desk.reporting.models import ReminderLadder, ReportingRule
 from desk.reporting.selectors.asking import UnitGroup, unit_code, unit_groups
 from desk.reporting.services.chains import ChainPlan, plan_of
 from forms_config.models import Form
@@ -98,12 +98,18 @@ class RuleForm(WagtailAdminModelForm):  # type: ignore[misc, unused-ignore]
         for name in ("starts_stage", "ends_stage"):
             self.fields[name].choices = stages
         self._choose_desk()
+        self._choose_ladder()
         self._offer_units()
 
     def _choose_desk(self) -> None:
         desks = list(Desk.objects.order_by("region", "code")[:2])
         if not self.instance.pk and len(desks) == 1:
             self.initial.setdefault("desk", desks[0].pk)
+
+    def _choose_ladder(self) -> None:
+        preset = ReminderLadder.objects.filter(preset=True).first()
+        if not self.instance.pk and preset is not None:
+            self.initial.setdefault("ladder", preset.pk)
 
     def _offer_units(self) -> None:
         desk_id = self.data.get(self.add_prefix("desk")) if self.is_bound else self.initial.get("desk")

@@ -128,10 +128,11 @@ class LadderViewSet(MasterDataViewSet):
     icon = "desk-warn"
     menu_label = _("Tangga pengingat")
     add_view_class, edit_view_class = LadderCreate, LadderEdit
-    list_display = ["name"]
+    list_display = ["name", WordsColumn("preset", lambda ladder: _("Ya") if ladder.preset else "", _("Untuk aturan baru"))]
     search_fields = ["name"]
     panels = [
         FieldPanel("name"),
+        FieldPanel("preset"),
         InlinePanel(
             "steps",
             heading=_("Anak tangga"),

@@ -1,6 +1,7 @@
 """What admins configure: kinds of report, the rules that make duties of them, and the ladders that remind."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -42,9 +43,12 @@ class ReportType(models.Model):
 
 
 class ReminderLadder(ClusterableModel):  # type: ignore[misc, unused-ignore]
-    """A named ladder: who is told when about a report that is not there."""
+    """A named ladder: who is told when about a report that is not there. ``preset``: the one, if any, that a new rule begins with."""
 
     name = models.CharField(_("nama"), max_length=120, unique=True)
+    preset = models.BooleanField(
+        _("dipilih untuk aturan baru"), default=False, help_text=_("Paling banyak satu tangga. Aturan yang sudah ada tidak berubah.")
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("tangga pengingat"), _("tangga pengingat")
@@ -52,6 +56,11 @@ class ReminderLadder(ClusterableModel):  # type: ignore[misc, unused-ignore]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        if self.preset:
+            ReminderLadder.objects.filter(preset=True).exclude(pk=self.pk).update(preset=False)
 
 
 class ReminderStep(models.Model):

@@ -203,6 +203,29 @@ def test_a_ladder_has_its_steps_in_words(admin):
     ]
 
 
+def test_a_fresh_installation_has_a_ladder_that_a_new_rule_begins_with(admin):
+    ladder = ReminderLadder.objects.get()
+    people.desk()
+
+    form = admin.get(reverse("reportingrule:add")).context["form"]
+    shown = admin.get(reverse("reminderladder:edit", args=[ladder.pk]))
+
+    assert (ladder.name, form["ladder"].value()) == ("Tangga bawaan", ladder.pk)
+    rungs = [(-1440, Audience.UNIT), (-120, Audience.UNIT), (0, Audience.UNIT_HEAD), (120, Audience.SECRETARY)]
+    assert list(ladder.steps.values_list("minutes", "audience")) == rungs
+    assert "2 jam setelah batas waktu" in shown.text
+
+
+def test_another_ladder_may_become_the_one_for_new_rules(admin):
+    old, mine = ReminderLadder.objects.get(), ReminderLadder.objects.create(name="Tangga", preset=True)
+
+    assert admin.get(reverse("reportingrule:add")).context["form"]["ladder"].value() == mine.pk
+    old.refresh_from_db()
+    assert not old.preset
+    add(admin, ladder="", simpan="1")
+    assert ReportingRule.objects.get().ladder is None  # a rule may go without
+
+
 def test_a_report_type_keeps_its_key(admin):
     admin.post(reverse("reporttype:add"), {"name": "Harian", "key": "harian"})
     kind = ReportType.objects.get(key="harian")
