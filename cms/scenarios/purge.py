@@ -90,7 +90,7 @@ def remove_rows(plan: ScenarioPlan, *, usernames: list[str], now: datetime, whol
             _remove_elections(plan)
             users = User.objects.filter(username__in=usernames, simulation=True)
             _remove_log(Q(content_type=ContentType.objects.get_for_model(User), object_id__in=_keys(users)))
-            Notice.objects.filter(user__in=users).delete()
+            Notice.objects.filter(Q(user__in=users) | within(plan, "person__region_id") & Q(simulation=True)).delete()
             Assignment.objects.filter(user__in=users).delete()
             for model, path in ROWS:
                 _remove(model, within(plan, path) & Q(simulation=True))

@@ -8,20 +8,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from desk.people.models import User
+from desk.people.models import Person, User
 
 WAITS_FOR_MAIL = models.Q(mailed_at=None, withheld_at=None, mail_at__isnull=False)
 
 
 class Notice(models.Model):
-    """One message to one person. ``key`` names its cause: the same cause tells the same person once.
+    """One message to one account (``user``), or by mail alone to a ``person`` without one. ``key`` names its cause: the same cause tells
+    the same reader once.
 
     ``link``: where to act, an address of the product. ``mail_at``: the earliest moment of its mail (None: no mail, as for an account
     without an address); ``mailed_at``: when it was handed to the queue of mails. ``about`` (a cause of ``causes``) and ``about_ids`` name
     what it tells of: it is looked at again before the mail goes, and ``withheld_at`` says that nothing of it held any more.
     """
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices", verbose_name=_("penerima"))
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, blank=True, related_name="notices", verbose_name=_("penerima"))
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="notices", verbose_name=_("penerima"))
     key = models.CharField(max_length=120)
     title = models.CharField(_("judul"), max_length=160)
     body = models.TextField(_("isi"), blank=True)
@@ -38,7 +40,11 @@ class Notice(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("pesan"), _("pesan")
         ordering = ["-made_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["user", "key"], name="notice_once_per_cause")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="notice_once_per_cause"),
+            models.UniqueConstraint(fields=["person", "key"], name="notice_once_per_cause_and_person"),
+            models.CheckConstraint(condition=models.Q(user=None) ^ models.Q(person=None), name="notice_to_one_reader"),
+        ]
         indexes = [
             models.Index(fields=["user", "-made_at"], name="notice_by_user"),
             models.Index(fields=["mail_at"], condition=WAITS_FOR_MAIL, name="notice_to_mail"),
@@ -46,6 +52,14 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def reader(self) -> User | Person:
+        """Whom it is for."""
+        reader = self.user or self.person
+        if reader is None:
+            raise ValueError("A message needs a reader.")
+        return reader
 
 
 @register_setting(icon="mail", order=20)

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from desk.core.mail import queue_mail
-from desk.people.models import User
+from desk.people.models import Person, User
+from desk.people.selectors import Reader
 
 from .causes import Fresh, fresh_words
 from .models import WAITS_FOR_MAIL, Notice, NoticeSettings
@@ -23,9 +24,9 @@ KEPT = timedelta(days=120)
 
 @dataclass(frozen=True)
 class Message:
-    """What to tell whom. ``zone``: on whose clock quiet hours are read. ``about``, ``about_ids``: as in ``Notice``."""
+    """What to tell whom: an account, or by mail alone a person without one. ``zone``: on whose clock quiet hours are read. ``about``, ``about_ids``: as in ``Notice``."""
 
-    user: User
+    reader: Reader
     key: str
     title: str
     body: str
@@ -42,16 +43,17 @@ def tell(messages: Iterable[Message], *, now: datetime | None = None) -> None:
     Notice.objects.bulk_create(
         (
             Notice(
-                user=message.user,
+                user=message.reader if isinstance(message.reader, User) else None,
+                person=message.reader if isinstance(message.reader, Person) else None,
                 key=message.key,
                 title=message.title[:LONGEST_TITLE],
                 body=message.body,
                 link=message.link,
                 made_at=now,
-                mail_at=after_quiet(now, message.zone, quiet.quiet_from, quiet.quiet_until) if message.user.email else None,
+                mail_at=after_quiet(now, message.zone, quiet.quiet_from, quiet.quiet_until) if message.reader.email else None,
                 about=message.about,
                 about_ids=list(message.about_ids),
-                simulation=message.user.simulation,
+                simulation=message.reader.simulation,
             )
             for message in messages
         ),
@@ -67,18 +69,18 @@ def mail_due_notices(now: datetime | None = None) -> int:
     now = now or timezone.now()
     with transaction.atomic():
         due = Notice.objects.select_for_update(of=("self",)).filter(WAITS_FOR_MAIL, mail_at__lte=now)
-        notices = list(due.select_related("user").order_by("user_id", "made_at", "pk")[:BATCH])
+        notices = list(due.select_related("user", "person").order_by("user_id", "person_id", "made_at", "pk")[:BATCH])
         words = fresh_words(notices, now)
-        by_user: dict[int, list[Notice]] = {}
+        by_reader: dict[Reader, list[Notice]] = {}
         for notice in notices:
             if notice.pk in words:
-                by_user.setdefault(notice.user_id, []).append(notice)
-        for own in by_user.values():
+                by_reader.setdefault(notice.reader, []).append(notice)
+        for reader, own in by_reader.items():
             told = [(words[notice.pk], notice.link) for notice in own]
-            queue_mail(to=own[0].user.email, subject=_subject(told), text=_letter(own[0].user, told))
+            queue_mail(to=reader.email, subject=_subject(told), text=_letter(reader, told))
         Notice.objects.filter(pk__in=words).update(mailed_at=now)
         Notice.objects.filter(pk__in={notice.pk for notice in notices} - set(words)).update(withheld_at=now)
-    return len(by_user)
+    return len(by_reader)
 
 
 Told = tuple[Fresh, str]  # the words of a message, and where it leads
@@ -88,8 +90,8 @@ def _subject(told: Sequence[Told]) -> str:
     return told[0][0].title if len(told) == 1 else f"{len(told)} pesan dari Desk Pilkada"
 
 
-def _letter(reader: object, told: Iterable[Told]) -> str:
-    parts = [f"{words.title}\n\n{words.body}\n\n{settings.PUBLIC_URL}{link}".strip() for words, link in told]
+def _letter(reader: Reader, told: Iterable[Told]) -> str:
+    parts = [f"{words.title}\n\n{words.body}\n\n{settings.PUBLIC_URL + link if link else ''}".strip() for words, link in told]
     rule = "\n\n" + "-" * 20 + "\n\n"
     return f"Yth. {reader}\n\n{rule.join(parts)}\n\nPesan ini dikirim otomatis."
 

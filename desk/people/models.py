@@ -71,6 +71,9 @@ class Person(models.Model):
     name = models.CharField(_("nama"), max_length=160)
     position = models.CharField(_("jabatan"), max_length=160, blank=True)
     phone = models.CharField(_("telepon"), max_length=30, blank=True)
+    email = models.EmailField(
+        _("pos-el"), blank=True, help_text=_("Ke sini pengingat dikirim bila orang ini belum punya akun. Akun memakai pos-elnya sendiri.")
+    )
     rank = models.CharField(_("pangkat, golongan"), max_length=80, blank=True, help_text=_("Contoh: Pembina Utama Muda, IV/c"))
     nip = models.CharField(_("NIP"), max_length=18, blank=True, validators=[RegexValidator(r"^\d{18}$", _("NIP terdiri atas 18 angka."))])
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="persons", verbose_name=_("wilayah"))

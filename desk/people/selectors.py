@@ -54,16 +54,7 @@ def units_below(region_code: str, *, levels: Collection[str] | None = None) -> l
 
 def contacts_of(units: Iterable[Unit]) -> dict[Unit, list[Contact]]:
     """Active officers of each unit by name; a unit without officers is left out. One query."""
-    by_region = {unit.region_code: unit for unit in units if unit.agency_id is None}
-    by_agency = {unit.agency_id: unit for unit in units if unit.agency_id is not None}
-    assigned = Assignment.objects.filter(
-        Q(region_id__in=list(by_region)) | Q(agency_id__in=list(by_agency)), _in_force(), role=Role.OFFICER, user__is_active=True
-    ).select_related("user")
-    found: dict[Unit, list[Contact]] = defaultdict(list)
-    for assignment in assigned.order_by("user__first_name", "user__last_name"):
-        unit = by_agency[assignment.agency_id] if assignment.agency_id else by_region[str(assignment.region_id)]
-        found[unit].append(Contact(str(assignment.user), assignment.user.phone))
-    return dict(found)
+    return {unit: [Contact(str(user), user.phone) for user in users] for unit, users in officers_of(units).items()}
 
 
 Accounts = dict[Unit, list[User]]
@@ -77,14 +68,14 @@ def _in_force(path: str = "") -> Q:
 
 
 def officers_of(units: Iterable[Unit]) -> Accounts:
-    """Active accounts that file for each unit. One query."""
+    """Active accounts that file for each unit, by name; a unit without any is left out. One query."""
     by_region = {unit.region_code: unit for unit in units if unit.agency_id is None}
     by_agency = {unit.agency_id: unit for unit in units if unit.agency_id is not None}
     assigned = Assignment.objects.filter(
         Q(region_id__in=list(by_region)) | Q(agency_id__in=list(by_agency)), _in_force(), role=Role.OFFICER, user__is_active=True
     ).select_related("user")
     found: Accounts = defaultdict(list)
-    for assignment in assigned.order_by("user_id"):
+    for assignment in assigned.order_by("user__first_name", "user__last_name", "user_id"):
         found[by_agency[assignment.agency_id] if assignment.agency_id else by_region[str(assignment.region_id)]].append(assignment.user)
     return dict(found)
 
@@ -101,14 +92,31 @@ def leads_of(units: Iterable[Unit]) -> dict[Unit, list[Person]]:
     return dict(found)
 
 
-def accounts_of_desks(desks: Collection[int], *, person: str, role: str) -> dict[int, list[User]]:
-    """The account of each desk's ``person`` (``head`` or ``secretary``); where it has none, those who hold ``role`` there. Two queries."""
-    found: dict[int, list[User]] = defaultdict(list)
+Reader = User | Person  # whom the product can write to: an account, or somebody with a mail address only
+
+
+def reader_of(person: Person) -> Reader | None:
+    """The account of a person, else the person when there is a mail address. Nobody while the account is switched off."""
+    if person.user is not None:
+        return person.user if person.user.is_active else None
+    return person if person.email else None
+
+
+def readers_of_desks(desks: Collection[int], *, person: str, role: str) -> dict[int, list[Reader]]:
+    """Whom to write to for each desk's ``person`` (``head`` or ``secretary``). Two queries.
+
+    Without an account those who hold ``role`` there are told too: somebody has to see it in the product.
+    """
+    found: dict[int, list[Reader]] = defaultdict(list)
+    inside = set()
     for desk in Desk.objects.filter(pk__in=desks).select_related(f"{person}__user"):
         named = getattr(desk, person)
-        if named is not None and named.user is not None and named.user.is_active:
-            found[desk.pk].append(named.user)
-    rest = Assignment.objects.filter(_in_force(), desk_id__in=set(desks) - set(found), role=role, user__is_active=True)
+        reader = reader_of(named) if named is not None else None
+        if reader is not None:
+            found[desk.pk].append(reader)
+        if isinstance(reader, User):
+            inside.add(desk.pk)
+    rest = Assignment.objects.filter(_in_force(), desk_id__in=set(desks) - inside, role=role, user__is_active=True)
     for assignment in rest.select_related("user").order_by("user_id"):
         found[assignment.desk_id or 0].append(assignment.user)
     return dict(found)

@@ -196,6 +196,7 @@ def create_person(
     region: Region,
     position: str = "",
     phone: str = "",
+    email: str = "",
     agency: Agency | None = None,
     user: User | None = None,
     leads: bool = False,
@@ -207,7 +208,7 @@ def create_person(
     ``leads``: the head of the unit, its PIC.
     """
     lookup = {"user": user} if user else {"name": name, "region": region, "agency": agency, "user": None}
-    values = {"name": name, "region": region, "agency": agency, "position": position, "phone": phone, "leads": leads}
+    values = {"name": name, "region": region, "agency": agency, "position": position, "phone": phone, "email": email, "leads": leads}
     person, changed = _put(Person, lookup=lookup, values=values, simulation=simulation)
     if changed:
         log(instance=person, action=LOG_PERSON_SAVED, user=actor)

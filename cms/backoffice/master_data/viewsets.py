@@ -101,7 +101,7 @@ class PersonViewSet(MasterDataViewSet):
     search_fields = ["name", "position"]
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("position")]),
-        FieldPanel("phone"),
+        FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
         FieldRowPanel([FieldPanel("rank"), FieldPanel("nip")]),
         FieldPanel("region"),
         FieldPanel("agency"),

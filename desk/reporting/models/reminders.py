@@ -10,7 +10,8 @@ from .duty import Obligation
 class Reminder(AppendOnlyModel):
     """A rung of a ladder that was passed for one duty: written once, before anybody is told, so that nobody is told twice.
 
-    The rung is kept as it was (``minutes``, ``audience``), since an admin may edit the ladder. ``recipients``: ids of the accounts told.
+    The rung is kept as it was (``minutes``, ``audience``), since an admin may edit the ladder. ``recipients``: ids of the accounts told,
+    ``persons``: of those without one, told by mail.
     """
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="reminders")
@@ -18,6 +19,7 @@ class Reminder(AppendOnlyModel):
     audience = models.CharField(_("diberitahukan kepada"), max_length=20, choices=Audience)
     outcome = models.CharField(max_length=20, choices=Reminded)
     recipients = models.JSONField(default=list)
+    persons = models.JSONField(null=True)  # null only so that SQLite keeps the table and its triggers
     passed_at = models.DateTimeField(_("waktu"))
     simulation = models.BooleanField(default=False, editable=False)
 

@@ -1,7 +1,7 @@
 """Duties that a ladder may remind of, what it did already, and whom a desk can call."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from desk.people.models import Role, User
 from desk.people.scope import Unit, scope_of, unit_of
-from desk.people.selectors import Accounts, accounts_of_desks, contacts_of, leads_of, officers_of
+from desk.people.selectors import Accounts, Reader, contacts_of, leads_of, officers_of, reader_of, readers_of_desks
 from desk.regions.models import Region
 
 from ..constants import Audience, State
@@ -63,14 +63,14 @@ def unit_of_duty(duty: Obligation) -> Unit:
 
 @dataclass(frozen=True)
 class Audiences:
-    """Accounts behind every audience of these duties, read at once."""
+    """Who is behind every audience of these duties, read at once: accounts, and people with a mail address only."""
 
     officers: Accounts
-    heads: Accounts
-    secretaries: dict[int, list[User]]
-    desk_heads: dict[int, list[User]]
+    heads: dict[Unit, list[Reader]]
+    secretaries: dict[int, list[Reader]]
+    desk_heads: dict[int, list[Reader]]
 
-    def of(self, audience: str, duty: Obligation) -> list[User]:
+    def of(self, audience: str, duty: Obligation) -> Sequence[Reader]:
         if audience == Audience.UNIT:
             return self.officers.get(unit_of_duty(duty), [])
         if audience == Audience.UNIT_HEAD:
@@ -86,9 +86,9 @@ def audiences_of(duties: Collection[Obligation]) -> Audiences:
     leads = leads_of(units)
     return Audiences(
         officers=officers_of(units),
-        heads={unit: [person.user for person in persons if person.user is not None] for unit, persons in leads.items()},
-        secretaries=accounts_of_desks(desks, person="secretary", role=Role.OPERATOR),
-        desk_heads=accounts_of_desks(desks, person="head", role=Role.HEAD),
+        heads={unit: [reader for person in persons if (reader := reader_of(person)) is not None] for unit, persons in leads.items()},
+        secretaries=readers_of_desks(desks, person="secretary", role=Role.OPERATOR),
+        desk_heads=readers_of_desks(desks, person="head", role=Role.HEAD),
     )
 
 

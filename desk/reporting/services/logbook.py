@@ -35,7 +35,7 @@ def write_mails_withheld(settled: Sequence[tuple[int, Notice]], *, now: datetime
             label=names.get(pk, ""),
             action=LOG_MAIL_WITHHELD,
             timestamp=now,
-            data={"to": str(notice.user)},
+            data={"to": str(notice.reader)},
         )
         for pk, notice in settled
     )

@@ -13,7 +13,8 @@ from desk.core.words import when_near
 from desk.notices.causes import Fresh
 from desk.notices.models import Notice
 from desk.notices.services import Message, tell
-from desk.people.models import User
+from desk.people.models import Person, User
+from desk.people.selectors import Reader
 
 from ..constants import Audience, Reminded
 from ..models import Obligation, Reminder, ReminderLadder, ReminderStep
@@ -71,40 +72,41 @@ def _write(rungs: Iterable[Rung], audiences: Audiences, now: datetime) -> None:
     Reminder.objects.bulk_create(_row(rung, audiences.of(rung.step.audience, rung.duty), now) for rung in rungs)
 
 
-def _row(rung: Rung, people: Collection[User], now: datetime) -> Reminder:
-    outcome = Reminded.PASSED_OVER if not rung.is_last else Reminded.TOLD if people else Reminded.NOBODY
+def _row(rung: Rung, readers: Collection[Reader], now: datetime) -> Reminder:
+    outcome = Reminded.PASSED_OVER if not rung.is_last else Reminded.TOLD if readers else Reminded.NOBODY
+    told = readers if outcome == Reminded.TOLD else ()
     return Reminder(
         obligation=rung.duty,
         minutes=rung.step.minutes,
         audience=rung.step.audience,
         outcome=outcome,
-        recipients=[user.pk for user in people] if outcome == Reminded.TOLD else [],
+        recipients=[reader.pk for reader in told if isinstance(reader, User)],
+        persons=[reader.pk for reader in told if isinstance(reader, Person)],
         passed_at=now,
         simulation=rung.duty.simulation,
     )
 
 
 def _messages(rungs: Iterable[Rung], audiences: Audiences, now: datetime) -> Iterator[Message]:
-    """One message to a person as reporter, one as desk: the two lead to different doors."""
-    found: dict[tuple[int, bool], dict[int, Obligation]] = defaultdict(dict)
-    people: dict[int, User] = {}
+    """One message to a reader as reporter, one as desk: the two lead to different doors."""
+    found: dict[tuple[Reader, bool], dict[int, Obligation]] = defaultdict(dict)
     for rung in rungs:
-        for user in audiences.of(rung.step.audience, rung.duty) if rung.is_last else ():
-            people[user.pk] = user
-            found[user.pk, rung.step.audience in OF_DESK][rung.duty.pk] = rung.duty
-    for (user_id, for_desk), duties in found.items():
-        yield _message(people[user_id], list(duties.values()), for_desk=for_desk, now=now)
+        for reader in audiences.of(rung.step.audience, rung.duty) if rung.is_last else ():
+            found[reader, rung.step.audience in OF_DESK][rung.duty.pk] = rung.duty
+    for (reader, for_desk), duties in found.items():
+        yield _message(reader, list(duties.values()), for_desk=for_desk, now=now)
 
 
-def _message(user: User, duties: list[Obligation], *, for_desk: bool, now: datetime) -> Message:
+def _message(reader: Reader, duties: list[Obligation], *, for_desk: bool, now: datetime) -> Message:
     first = duties[0]
     zone = first.rule.desk.region.zone if for_desk and first.rule is not None else first.region.zone
+    door = "reporting:reminders" if for_desk else "reporting:tasks"
     return Message(
-        user=user,
+        reader=reader,
         key=f"reminder:{'desk' if for_desk else 'unit'}:{now.isoformat()}",
         title=_title(duties, for_desk=for_desk, now=now),
         body=_body(duties, for_desk=for_desk, now=now),
-        link=reverse("reporting:reminders") if for_desk else reverse("reporting:tasks"),
+        link=reverse(door) if isinstance(reader, User) else "",  # nobody without an account passes a door
         zone=zone,
         about=DUTIES_OF_DESK if for_desk else DUTIES_OF_UNIT,
         about_ids=[duty.pk for duty in duties],
