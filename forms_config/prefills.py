@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True)
 class FillContext:
-    """Who fills for which unit, and when. ``now`` is aware; ``timezone`` is the unit's IANA zone."""
+    """Who fills for which unit, and when. ``now`` is aware; ``timezone`` is the unit's IANA zone. ``user_position`` is asked only when
+    a form begins with it: looking it up may cost a query."""
 
     unit_code: str
     unit_name: str
@@ -18,6 +19,7 @@ class FillContext:
     agency_id: int | None = None
     user_name: str = ""
     user_phone: str = ""
+    user_position: Callable[[], str] = str
     period: tuple[date | None, date | None] = (None, None)
     last_answers: dict[str, Any] = field(default_factory=dict)  # of the unit's last accepted entry of the form
 

@@ -10,5 +10,6 @@ TEXTS = frozenset({Family.SHORT_TEXT.value, Family.LONG_TEXT.value})
 PREFILLS = (
     Prefill("user.name", _("Nama pengisi"), TEXTS, lambda context: context.user_name or None),
     Prefill("user.phone", _("Telepon pengisi"), TEXTS, lambda context: context.user_phone or None),
+    Prefill("user.position", _("Jabatan pengisi"), TEXTS, lambda context: context.user_position() or None),
     Prefill("unit.name", _("Nama unit pelapor"), TEXTS, lambda context: context.unit_name or None),
 )

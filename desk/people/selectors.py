@@ -92,6 +92,12 @@ def leads_of(units: Iterable[Unit]) -> dict[Unit, list[Person]]:
     return dict(found)
 
 
+def position_of(user: User) -> str:
+    """The office of the person behind an account, as *Data induk* has it; empty when nothing is known. One query, kept on the account."""
+    person: Person | None = getattr(user, "person", None)
+    return person.position if person is not None else ""
+
+
 Reader = User | Person  # whom the product can write to: an account, or somebody with a mail address only
 
 

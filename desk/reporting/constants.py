@@ -134,3 +134,4 @@ LOG_RECAP_CORRECTED = "desk.recap.correct"
 LOG_IDENTITY_VIEWED = "desk.identity.view"
 
 NIL_KEY = "is_nil"  # key of the yes/no question by which a form of any kind says "nothing to report"
+SIGNED_KEY = "signed_position"  # key of the question for the office of whoever signs a report

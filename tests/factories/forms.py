@@ -56,8 +56,12 @@ def definition(*questions: dict[str, Any], checks: Any = (), destinations: Any =
 
 def publish(*questions: dict[str, Any], key: str = "uji", report_now: bool = True, **parts: Any) -> Form:
     """A form whose next version is published with these questions. The same key again publishes a newer version."""
-    form, _new = Form.objects.get_or_create(key=key, defaults={"title": "Laporan Uji", "report_now": report_now})
-    frozen = definition(*questions, key=key, **parts)
+    return published(definition(*questions, key=key, **parts), report_now=report_now)
+
+
+def published(frozen: dict[str, Any], *, report_now: bool = True) -> Form:
+    """The form of a whole definition, its next version published."""
+    form, _new = Form.objects.get_or_create(key=frozen["key"], defaults={"title": frozen["title"], "report_now": report_now})
     version = FormVersion(
         form=form,
         number=form.versions.count() + 1,

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from desk.people.models import User
+from desk.people.scope import scope_of
 from desk.reporting.models import Entry
+from desk.reporting.selectors.filling import context_for
 from desk.reporting.selectors.nil import short_way
-from forms_config.prefills import FillContext
 from tests.factories import duties, forms, people, regions
-from tests.forms_config.packs.samples import CONTEXT, pack
+from tests.forms_config.packs.samples import pack
 
 pytestmark = pytest.mark.django_db
 NIL = forms.question("yes_no", "is_nil", required="always")
@@ -69,14 +71,34 @@ def test_it_is_offered_where_a_sentence_is_enough(door, owe, questions, offered)
     assert door.get(address(duty)).status_code == (200 if offered else 302)
 
 
-def test_the_weekly_starter_form_wants_the_condition_and_until_the_first_report_the_office():
-    context = FillContext(**{**vars(CONTEXT), "user_name": "Agus Pratama", "period": (date(2024, 11, 18), date(2024, 11, 24))})
-    later = FillContext(**{**vars(context), "last_answers": {"signed_position": "Sekretaris Camat"}})
+@pytest.fixture
+def weekly(owe, now):
+    """The starter form *Laporan mingguan*, owed by a unit that never sent one."""
+    form = forms.published(pack("weekly_situation"))
+    week = {"period_start": date(2024, 11, 18), "period_end": date(2024, 11, 24)}
+    return duties.owe(form, "32.71.01", opens_at=now - timedelta(days=1), due_at=now + timedelta(hours=2), **week)
 
-    first, then = short_way(pack("weekly_situation"), context), short_way(pack("weekly_situation"), later)
 
-    assert [question["key"] for question in first.questions] == ["general_condition", "signed_position"]
-    assert [question["key"] for question in then.questions] == ["general_condition"]
+def test_the_weekly_starter_form_wants_one_sentence_from_the_first_report_on(door, weekly):
+    page = door.get(address(weekly))
+
+    door.post(reverse("reporting:fill_obligation", args=[weekly.pk]), posted(page, general_condition=SENTENCE))
+
+    assert [question["key"] for question in page.context["short"].questions] == ["general_condition"]
+    answers = Entry.objects.get().submissions.get().answers
+    assert (answers["general_condition"], answers["signed_by"], answers["signed_position"]) == (SENTENCE, "Agus Pratama", "Petugas pelapor")
+
+
+def test_it_is_signed_with_the_office_on_record_before_what_was_typed_last(door, weekly, officer, now):
+    def signed():
+        last = {"signed_position": "Sekretaris Camat"}
+        filler, unit = User.objects.get(pk=officer.pk), scope_of(officer).units[0]
+        context = context_for(unit=unit, user=filler, now=now, obligation=weekly, last_answers=last)
+        return short_way(pack("weekly_situation"), context).raw["signed_position"]
+
+    assert signed() == ["Sekretaris Camat"]
+    people.services.create_person(name="Agus Pratama", region=weekly.region, position="Camat Bogor Selatan", user=officer)
+    assert signed() == ["Camat Bogor Selatan"]
 
 
 def test_the_sentence_makes_a_report_that_counts_as_complete_and_is_marked(door, owe):

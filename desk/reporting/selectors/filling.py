@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 
 from desk.core.statements import Part, fetch
-from desk.people.models import User
+from desk.people.models import Role, User
 from desk.people.scope import Unit
-from desk.people.selectors import desk_for
+from desk.people.selectors import desk_for, position_of
 from forms_config.families import FileFacts
 from forms_config.models import Form, FormVersion
 from forms_config.prefills import FillContext
 from forms_config.privacy import reveal_answers
 
-from ..constants import ACCEPTED_STATES
+from ..constants import ACCEPTED_STATES, SIGNED_KEY
 from ..models import Attachment, Entry, Obligation, Submission
 
 PREFIX_SECONDS = 300  # how long the short code of a unit's desk is remembered in a process
@@ -43,7 +44,7 @@ def published_form(key: str) -> Form | None:
 def context_for(
     *, unit: Unit, user: User, now: datetime, obligation: Obligation | None = None, last_answers: dict[str, Any] | None = None
 ) -> FillContext:
-    """Who fills for which unit, and when. No query."""
+    """Who fills for which unit, and when. No query until a form asks for the office of whoever fills."""
     return FillContext(
         unit_code=unit.region_code,
         unit_name=unit.name,
@@ -52,9 +53,15 @@ def context_for(
         agency_id=unit.agency_id,
         user_name=str(user),
         user_phone=user.phone,
+        user_position=partial(_position, user, last_answers or {}),
         period=(obligation.period_start, obligation.period_end) if obligation else (None, None),
         last_answers=last_answers or {},
     )
+
+
+def _position(user: User, last_answers: dict[str, Any]) -> str:
+    """The office on record, else what the unit's last accepted report was signed with, else what everybody is who files reports."""
+    return position_of(user) or str(last_answers.get(SIGNED_KEY) or "") or str(Role.OFFICER.label)
 
 
 def last_accepted_answers(*, form: Form, unit: Unit) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from forms_config.prefills import FillContext
 from ..constants import NIL_KEY
 
 SENTENCES = frozenset({Family.SHORT_TEXT, Family.LONG_TEXT})
-MOST_SENTENCES = 2  # the condition, and before the first accepted report one thing that later ones take over, as the signer's office
+MOST_SENTENCES = 2  # the condition, and in forms of an own making one thing more, that later reports take over from the first
 YES = "ya"  # what the control of a yes/no question sends
 
 
