@@ -1,10 +1,20 @@
 """Kota Bogor: 6 kecamatan, 68 kelurahan, 1,530 polling stations (Sirekap 2024). People are invented."""
 
 from desk.people.models import Role
+from desk.reporting.constants import Tier
 
-from .plans import AgencyPlan, DeskPlan, ElectionPlan, PersonPlan, ScenarioPlan, StaffPlan
+from .plans import AgencyPlan, DeskPlan, ElectionPlan, GatheringPlan, PersonPlan, ScenarioPlan, StaffPlan, camats
 
 DESK = "desk-bogor"
+CAMATS = camats(
+    "32.71",
+    ("Bogor Selatan", "Rizky Adipurnama"),
+    ("Bogor Timur", "Yuliana Sasmita"),
+    ("Bogor Tengah", "Hendra Gumelar"),
+    ("Bogor Barat", "Siti Kartikasari"),
+    ("Bogor Utara", "Dadan Wiranata"),
+    ("Tanah Sareal", "Nuraini Rahmawati"),
+)
 
 PLAN = ScenarioPlan(
     name="bogor",
@@ -12,14 +22,6 @@ PLAN = ScenarioPlan(
     root="32.71",
     publishes=True,
     stations={"32.71.01": 292, "32.71.02": 154, "32.71.03": 156, "32.71.04": 352, "32.71.05": 268, "32.71.06": 308},
-    camats={
-        "32.71.01": "Rizky Adipurnama",
-        "32.71.02": "Yuliana Sasmita",
-        "32.71.03": "Hendra Gumelar",
-        "32.71.04": "Siti Kartikasari",
-        "32.71.05": "Dadan Wiranata",
-        "32.71.06": "Nuraini Rahmawati",
-    },
     elections=(
         ElectionPlan("bogor-walikota", "Pemilihan Wali Kota dan Wakil Wali Kota Bogor", "32.71"),
         ElectionPlan("bogor-gubernur", "Pemilihan Gubernur dan Wakil Gubernur Jawa Barat", "32"),
@@ -34,6 +36,7 @@ PLAN = ScenarioPlan(
             phone="0251 555 0100",
             head=PersonPlan("Laksmi Prameswari", "Sekretaris Daerah, Ketua Desk Pilkada", "0251 555 0101"),
             secretary=PersonPlan("Gilang Ramdani", "Kepala Badan Kesatuan Bangsa dan Politik, Sekretaris Desk Pilkada", "0251 555 0102"),
+            gathers=GatheringPlan(Tier.DISTRICT, CAMATS),
         ),
     ),
     agencies=(
@@ -63,6 +66,5 @@ PLAN = ScenarioPlan(
             "dinkes.bogor", "Melati Puspitasari", "Narahubung Dinas Kesehatan", Role.OFFICER, agency="dinkes-bogor", phone="0860 5550 0141"
         ),
     ),
-    operator="operator.bogor",
     phone_prefix="0860 5550 02",
 )

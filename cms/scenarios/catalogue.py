@@ -1,17 +1,15 @@
 """The scenarios by name."""
 
-from . import bogor, semarang
-from .constants import PLANNED
+from . import bogor, dki, jateng, kaltim, semarang
 from .errors import ScenarioRefused
 from .plans import ScenarioPlan
 
-PLANS = {plan.name: plan for plan in (bogor.PLAN, semarang.PLAN)}
+PLANS = {plan.name: plan for plan in (bogor.PLAN, semarang.PLAN, kaltim.PLAN, dki.PLAN, jateng.PLAN)}
 
 
 def plan_named(name: str) -> ScenarioPlan:
-    """The plan with this name; a name that is not there yet is refused with those that are."""
+    """The plan with this name; another name is refused with those that are there."""
     plan = PLANS.get(name)
     if plan is None:
-        problem = "belum tersedia" if name in PLANNED else "tidak dikenal"
-        raise ScenarioRefused(f"Skenario “{name}” {problem}. Yang tersedia: {', '.join(PLANS)}.")
+        raise ScenarioRefused(f"Skenario “{name}” tidak dikenal. Yang tersedia: {', '.join(PLANS)}.")
     return plan

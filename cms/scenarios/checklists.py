@@ -35,7 +35,7 @@ def checklist(random: Random, definition: Definition, office: Office, stations: 
     answers: Answers = {"checked_on": checked_on.isoformat(), "source": "perangkat_daerah", "classification": "terbatas"}
     for question in top_questions(definition):
         if question["type"] == Family.READINESS:
-            answers[question["key"]] = _indicator(random, question, stations, len(office.villages), checked_on)
+            answers[question["key"]] = _indicator(random, question, stations, office.villages, checked_on)
     return answers
 
 

@@ -3,36 +3,35 @@
 from datetime import date, datetime, time, timedelta
 
 from desk.people.models import Desk, User
-from desk.regions.models import Region
 from desk.reporting.constants import Anchor, Audience, Rhythm, Tier, Units
 from desk.reporting.models import Obligation, ReminderLadder, ReminderStep, ReportingRule, ReportType
 from desk.reporting.services.rules import save_rule
 from forms_config.models import Form
 
-from .constants import DUE_TIME
-
-TYPES = {"mingguan": "Laporan mingguan", "harian": "Laporan harian"}
-WEEKLY, DAILY = TYPES
+TYPES = {"mingguan": "Laporan mingguan", "harian": "Laporan harian", "mingguan-desa": "Laporan mingguan kelurahan dan desa"}
+WEEKLY, DAILY, OF_VILLAGES = TYPES
 LADDER = "Tangga baku posko"
 RUNGS = ((-1440, Audience.UNIT), (0, Audience.UNIT_HEAD), (120, Audience.SECRETARY))  # minutes after the due time
-TIER_WORDS = {Tier.CITY: "kabupaten dan kota", Tier.DISTRICT: "kecamatan", Tier.VILLAGE: "kelurahan dan desa"}
+TIER_WORDS: dict[str, str] = {Tier.CITY: "kabupaten dan kota", Tier.DISTRICT: "kecamatan", Tier.VILLAGE: "kelurahan dan desa"}
 MONDAY = 0
 EVENING = time(18)
 DAYS_BEFORE_VOTING, DAYS_AFTER_VOTING = 7, 3  # of daily reports
 
 
-def weekly_rule(*, desk: Desk, tier: Tier, form: Form, first_due: date, admin: User, now: datetime) -> ReportingRule:
+def weekly_rule(
+    *, desk: Desk, tier: str, form: Form, first_due: date, due_time: time, admin: User, now: datetime, kind: str = WEEKLY
+) -> ReportingRule:
     """Every Monday from ``first_due`` on, until an admin ends it. ``now``: when it was saved; duties due before it are not made."""
     rule = ReportingRule(
-        report_type=report_type(WEEKLY),
-        name=f"Laporan mingguan {TIER_WORDS[tier]}, Senin {DUE_TIME:%H.%M}",
+        report_type=report_type(kind),
+        name=f"Laporan mingguan {TIER_WORDS[tier]}, Senin {due_time:%H.%M}",
         form=form,
         desk=desk,
         units=Units.TIER,
         tier=tier,
         rhythm=Rhythm.WEEKLY,
         weekdays=[MONDAY],
-        due_time=DUE_TIME,
+        due_time=due_time,
         starts_on=first_due,
         ladder=ladder(),
         simulation=True,
@@ -41,7 +40,7 @@ def weekly_rule(*, desk: Desk, tier: Tier, form: Form, first_due: date, admin: U
     return rule
 
 
-def daily_rule(*, desk: Desk, tier: Tier, form: Form, admin: User, now: datetime) -> ReportingRule:
+def daily_rule(*, desk: Desk, tier: str, form: Form, admin: User, now: datetime) -> ReportingRule:
     """Every evening from seven days before voting day until three days after it, what is due later than ``now``."""
     rule = ReportingRule(
         report_type=report_type(DAILY),
@@ -69,11 +68,6 @@ def duties_of_week(rule: ReportingRule, monday: date) -> dict[str, Obligation]:
     """The duties that tell of the week from ``monday``, by region code."""
     duties = Obligation.objects.filter(rule=rule, period_start=monday, period_end=monday + timedelta(days=6))
     return {str(duty.region_id): duty for duty in duties.select_related("region", "form")}
-
-
-def main_desk(root: Region) -> Desk:
-    """The posko of the scenario's region that rules belong to."""
-    return Desk.objects.select_related("region").get(region=root, kind=Desk.Kind.DESK)
 
 
 def report_type(key: str) -> ReportType:

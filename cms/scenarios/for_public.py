@@ -49,7 +49,7 @@ PROPOSALS = (
         {
             "kind": "agenda",
             "title": "Sosialisasi lokasi TPS dan hak pilih bagi pemilih pemula",
-            "text": "Kecamatan bersama PPK mengadakan sosialisasi lokasi TPS dan tata cara memilih. Peserta membawa KTP-el untuk memeriksa "
+            "text": "Pemerintah setempat bersama PPK mengadakan sosialisasi lokasi TPS dan tata cara memilih. Peserta membawa KTP-el untuk memeriksa "
             "namanya dalam daftar pemilih. Tersedia juru bahasa isyarat dan jalur kursi roda.",
             "event_time": "09:00",
             "audience": "Pemilih pemula dan penyandang disabilitas",

@@ -115,9 +115,14 @@ def case_answers(random: Random, office: Office, case: Case, occurred: datetime)
         **case.answers,
         "occurred_at": local_minute(occurred),
         "known_at": local_minute(occurred + timedelta(minutes=30)),
-        "place": f"Kelurahan {random.choice(office.villages)}, {office.title}",
+        "place": _place(random, office),
         "polling_station": random.choice(office.stations),
         "source": "perangkat_daerah",
         "credibility": random.choice(("terverifikasi", "sebagian")),
         "classification": "terbatas",
     }
+
+
+def _place(random: Random, office: Office) -> str:
+    place = random.choice(office.places)
+    return place if place == office.title else f"{place}, {office.title}"

@@ -72,6 +72,33 @@ INCIDENT_ROWS = (
         "Pompa dipasang; logistik dipindahkan ke rak atas.",
     ),
     ("kejadian_menonjol", "Aliran listrik padam di kantor kecamatan", "rendah", "Genset dinyalakan; aliran pulih dalam dua jam."),
+    ("logistik", "Truk pengangkut kotak suara mogok di jalan menanjak", "rendah", "Muatan dipindahkan ke truk cadangan dengan pengawalan."),
+    (
+        "ketertiban_kampanye",
+        "Pawai kendaraan melewati batas waktu yang diberitahukan",
+        "rendah",
+        "Koordinator lapangan ditegur; rombongan bubar sebelum magrib.",
+    ),
+    ("bencana", "Longsoran kecil menutup satu lajur jalan desa", "sedang", "Alat berat dikerahkan; jalur dibuka bergantian."),
+    ("gangguan_keamanan", "Kaca posko relawan pecah dilempar orang tak dikenal", "sedang", "Olah tempat kejadian dilakukan kepolisian."),
+    (
+        "kejadian_menonjol",
+        "Antrean panjang saat perekaman KTP-el keliling",
+        "rendah",
+        "Dukcapil menambah satu alat rekam dan memperpanjang jam layanan.",
+    ),
+    (
+        "bencana",
+        "Angin kencang merusak atap balai yang akan dipakai sebagai TPS",
+        "tinggi",
+        "Atap ditutup terpal; lokasi cadangan disiapkan.",
+    ),
+    (
+        "ketertiban_kampanye",
+        "Pengeras suara kampanye dikeluhkan warga dekat rumah sakit",
+        "rendah",
+        "Panggung digeser dan volume dikurangi.",
+    ),
 )
 TOPICS = ("Lokasi TPS dan tata cara memilih", "Hak pilih penyandang disabilitas", "Menolak politik uang", "Bijak bermedia sosial")
 TARGETS = ("pemilih pemula", "kader PKK dan posyandu", "pengurus RT dan RW", "pengurus rumah ibadah")
@@ -79,13 +106,17 @@ TARGETS = ("pemilih pemula", "kader PKK dan posyandu", "pengurus RT dan RW", "pe
 
 @dataclass(frozen=True)
 class Office:
-    """Who writes: the unit, its head and what lies in it. ``stations``: codes of some of its polling stations."""
+    """Who writes: the unit, its head and what lies in it.
+
+    ``places``: what its reports name, the parts one level below it. ``stations``: codes of some of its polling stations.
+    """
 
     code: str
     title: str
     writer: str
     position: str
-    villages: tuple[str, ...]
+    places: tuple[str, ...]
+    villages: int
     stations: tuple[str, ...]
     zone: ZoneInfo
 
@@ -96,8 +127,12 @@ def row_id(random: Random) -> str:
 
 def told(random: Random, sentences: Sequence[str], office: Office) -> str:
     """One of the sentences, about a place of this office."""
-    sentence = random.choice(sentences)
-    return sentence.format(unit=office.title, village=f"Kelurahan {random.choice(office.villages)}", count=random.randint(4, 40))
+    return _filled(random, random.choice(sentences), office, random.choice(office.places))
+
+
+def _filled(random: Random, sentence: str, office: Office, place: str) -> str:
+    terms = phrases.TERMS[len(office.code.split("."))]
+    return sentence.format(unit=office.title, village=place, count=random.randint(4, 40), **terms)
 
 
 def signed(office: Office) -> Answers:
@@ -156,7 +191,7 @@ def _risks(random: Random, office: Office, week: tuple[date, date]) -> Answers:
                     "risk_category": category,
                     "risk_description": f"{description}.",
                     "risk_level": level,
-                    "risk_location": f"Kelurahan {random.choice(office.villages)}",
+                    "risk_location": random.choice(office.places),
                 },
             }
             for category, description, level, _action, _agency in chosen
@@ -204,17 +239,17 @@ def _incident_row(random: Random, office: Office, week: tuple[date, date], troub
     happened = datetime.combine(week[0], datetime.min.time(), office.zone) + timedelta(
         days=random.randint(1, 5), hours=random.randint(7, 20)
     )
-    village = random.choice(office.villages)
+    place = random.choice(office.places)
     return {
         "id": row_id(random),
         "answers": {
             "incident_kind": kind,
             "incident_title": title,
             "incident_occurred_at": local_minute(happened),
-            "incident_place": f"Kelurahan {village}",
+            "incident_place": place,
             "incident_polling_station": random.choice(office.stations),
             "incident_severity": severity,
-            "incident_chronology": random.choice(phrases.CHRONOLOGIES).format(village=f"Kelurahan {village}", count=random.randint(4, 40)),
+            "incident_chronology": _filled(random, random.choice(phrases.CHRONOLOGIES), office, place),
             "incident_action": action,
         },
     }

@@ -92,6 +92,7 @@ def remove_rows(plan: ScenarioPlan, *, usernames: list[str], now: datetime, whol
             _remove_log(Q(content_type=ContentType.objects.get_for_model(User), object_id__in=_keys(users)))
             Notice.objects.filter(Q(user__in=users) | within(plan, "person__region_id") & Q(simulation=True)).delete()
             Assignment.objects.filter(user__in=users).delete()
+            _forget_choices(plan)
             for model, path in ROWS:
                 _remove(model, within(plan, path) & Q(simulation=True))
             _remove_users(users)
@@ -107,6 +108,13 @@ def _remove(model: type[models.Model], condition: Q) -> None:
         _remove_log(Q(content_type=ContentType.objects.get_for_model(model), object_id__in=_keys(rows)))
     # One DELETE for each table: append-only querysets refuse ``delete``, and the triggers judge every row anyway.
     rows._raw_delete(rows.db)
+
+
+def _forget_choices(plan: ScenarioPlan) -> None:
+    """Which units an admin chose for the scenario's rules: rows of the database that no ``simulation`` marks."""
+    rules = ReportingRule.objects.filter(within(plan, "desk__region_id"), simulation=True)
+    for through in (ReportingRule.regions.through, ReportingRule.agencies.through):
+        through._base_manager.filter(reportingrule__in=rules).delete()
 
 
 def _keys(rows: models.QuerySet[Any]) -> list[str]:

@@ -10,7 +10,6 @@ from desk.reporting.models import Obligation
 from forms_config.constants import FormKind
 from forms_config.models import Form
 
-from .cast import usernames
 from .constants import PACKS
 from .plans import INSTALLATION_STAFF, ScenarioPlan
 
@@ -20,13 +19,9 @@ def within(plan: ScenarioPlan, path: str = "region_id") -> Q:
     return Q(**{f"{path}__gte": plan.root, f"{path}__lt": plan.root + AFTER_DOT})
 
 
-def districts_of(plan: ScenarioPlan) -> list[Region]:
-    return list(Region.objects.filter(code__in=plan.stations))
-
-
 def accounts_of(plan: ScenarioPlan) -> list[str]:
     """User names of the scenario and of the installation's own demo accounts."""
-    return [staff.username for staff in INSTALLATION_STAFF] + usernames(plan, districts_of(plan))
+    return [*(staff.username for staff in INSTALLATION_STAFF), *plan.usernames]
 
 
 def holdings(plan: ScenarioPlan) -> dict[str, int]:

@@ -1,37 +1,37 @@
 """Kota Semarang: 16 kecamatan, 177 kelurahan, 2,358 polling stations (Sirekap 2024), two posko. People are invented."""
 
 from desk.people.models import Desk, Role
+from desk.reporting.constants import Tier
 
-from .plans import AgencyPlan, DeskPlan, ElectionPlan, PersonPlan, ScenarioPlan, StaffPlan
+from .plans import AgencyPlan, DeskPlan, ElectionPlan, GatheringPlan, PersonPlan, ScenarioPlan, StaffPlan, camats
 
 DESK, NEUTRALITY = "desk-semarang", "netralitas-semarang"
 STATIONS = (89, 168, 101, 97, 167, 278, 93, 107, 84, 256, 204, 135, 212, 112, 207, 48)  # kecamatan 01 to 16
-CAMATS = (
-    "Bagas Wicaksono",
-    "Retno Palupi",
-    "Guntur Prabowono",
-    "Ningrum Sekarsari",
-    "Wahyu Triatmoko",
-    "Indah Purwaningsih",
-    "Sigit Hardiyanto",
-    "Larasati Dewi",
-    "Yoga Pambudi",
-    "Tri Handayani",
-    "Arif Budiarto",
-    "Sekar Arum",
-    "Danang Setiaji",
-    "Puji Astutik",
-    "Rahmat Widagdo",
-    "Citra Maharani",
+CAMATS = camats(
+    "33.74",
+    ("Semarang Tengah", "Bagas Wicaksono"),
+    ("Semarang Utara", "Retno Palupi"),
+    ("Semarang Timur", "Guntur Prabowono"),
+    ("Gayamsari", "Ningrum Sekarsari"),
+    ("Genuk", "Wahyu Triatmoko"),
+    ("Pedurungan", "Indah Purwaningsih"),
+    ("Semarang Selatan", "Sigit Hardiyanto"),
+    ("Candisari", "Larasati Dewi"),
+    ("Gajahmungkur", "Yoga Pambudi"),
+    ("Tembalang", "Tri Handayani"),
+    ("Banyumanik", "Arif Budiarto"),
+    ("Gunungpati", "Sekar Arum"),
+    ("Semarang Barat", "Danang Setiaji"),
+    ("Mijen", "Puji Astutik"),
+    ("Ngaliyan", "Rahmat Widagdo"),
+    ("Tugu", "Citra Maharani"),
 )
-DISTRICTS = [f"33.74.{number:02d}" for number in range(1, 17)]
 
 PLAN = ScenarioPlan(
     name="semarang",
     title="Kota Semarang",
     root="33.74",
-    stations=dict(zip(DISTRICTS, STATIONS, strict=True)),
-    camats=dict(zip(DISTRICTS, CAMATS, strict=True)),
+    stations={camat.region: count for camat, count in zip(CAMATS, STATIONS, strict=True)},
     elections=(
         ElectionPlan("semarang-walikota", "Pemilihan Wali Kota dan Wakil Wali Kota Semarang", "33.74"),
         ElectionPlan("semarang-gubernur", "Pemilihan Gubernur dan Wakil Gubernur Jawa Tengah", "33"),
@@ -46,6 +46,7 @@ PLAN = ScenarioPlan(
             phone="024 555 0100",
             head=PersonPlan("Kartika Widyasari", "Sekretaris Daerah, Ketua Desk Pilkada", "024 555 0101"),
             secretary=PersonPlan("Bima Anggoro", "Kepala Badan Kesatuan Bangsa dan Politik, Sekretaris Desk Pilkada", "024 555 0102"),
+            gathers=GatheringPlan(Tier.DISTRICT, CAMATS),
         ),
         DeskPlan(
             code=NEUTRALITY,
@@ -82,6 +83,5 @@ PLAN = ScenarioPlan(
         ),
         StaffPlan("netralitas.semarang", "Satria Adinata", "Perwira pengendali Posko Netralitas", Role.DUTY_OFFICER, desk=NEUTRALITY),
     ),
-    operator="operator.semarang",
     phone_prefix="0860 5550 03",
 )

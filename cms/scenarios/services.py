@@ -18,21 +18,23 @@ from desk.core.words import day
 from desk.people.models import User
 from desk.regions.constants import NATIONAL_LIST
 from desk.regions.models import Region
+from desk.regions.selectors import VILLAGE_LEVELS
 from desk.regions.services import create_polling_stations, import_regions
 from forms_config.models import Form
 from forms_config.packing import starter_pack
 from forms_config.services import import_pack
 
-from .cast import engage, refuse_real_accounts, usernames
+from .cast import engage, refuse_real_accounts
+from .catalogue import PLANS
 from .constants import DAYS_TO_VOTING, PACKS
 from .errors import ScenarioRefused
 from .history import Chronicler
 from .home import home_page
 from .models import LoadedScenario
 from .plans import INSTALLATION_STAFF, ScenarioPlan
+from .posting import Posting
 from .published import Newsroom
 from .purge import remove_rows
-from .selectors import districts_of
 
 QUIET = timedelta(days=4)  # longer than any quiet period (three days before voting day)
 Step = Callable[[str], object]  # told the name of what was just done
@@ -60,6 +62,7 @@ def load_scenario(*, plan: ScenarioPlan, voting_day: date | None = None, now: da
     now = now or timezone.now()
     if _is_loaded(plan, voting_day):
         return False
+    _refuse_overlap(plan)
     if not (settings.DESK_DEMO or settings.TESTING):
         raise ScenarioRefused("Skenario hanya dapat dimuat di instalasi demo. Jalankan dengan DESK_DEMO=1.")
     refuse_real_accounts(plan)
@@ -75,7 +78,7 @@ def load_scenario(*, plan: ScenarioPlan, voting_day: date | None = None, now: da
         elections = _hold_elections(plan, voting_day)
         forms = {key: _published_form(key) for key in PACKS}
         step("Formulir")
-        Chronicler(cast=cast, root=root, now=now, random=random, forms=forms, checklists=plan.checklists, step=step).write()
+        Chronicler(plan=plan, cast=cast, root=root, posting=Posting(now, random, forms), step=step).write()
         told_at = _before_quiet_period(now)
         with build.together(now=now):
             _mark_installation(elections[0], told_at)
@@ -97,7 +100,7 @@ def clear_scenario(*, plan: ScenarioPlan, now: datetime | None = None) -> bool:
     if not loaded.exists():
         return False
     with transaction.atomic():
-        names = usernames(plan, districts_of(plan))
+        names = list(plan.usernames)
         is_last = not LoadedScenario.objects.exclude(name=plan.name).exists()
         if is_last:
             names += [staff.username for staff in INSTALLATION_STAFF]
@@ -111,10 +114,10 @@ def clear_scenario(*, plan: ScenarioPlan, now: datetime | None = None) -> bool:
 
 
 def spread_stations(plan: ScenarioPlan, random: Random) -> dict[str, int]:
-    """Polling stations by village: the real number of each kecamatan, spread unevenly over its villages, at least one each."""
+    """Polling stations by village: the real number of each part of the region, spread unevenly over its villages, at least one each."""
     counts: dict[str, int] = {}
-    for district, total in sorted(plan.stations.items()):
-        villages = list(Region.objects.children_of(district).values_list("code", flat=True))
+    for part, total in sorted(plan.stations.items()):
+        villages = list(Region.objects.subtree(part).filter(level__in=VILLAGE_LEVELS).values_list("code", flat=True))
         weights = [random.uniform(0.5, 1.5) for _village in villages]
         spare = total - len(villages)
         shares = [1 + int(spare * weight / sum(weights)) for weight in weights]
@@ -132,6 +135,17 @@ def _is_loaded(plan: ScenarioPlan, voting_day: date | None) -> bool:
             f"Hapus dahulu dengan 'scenario clear {plan.name}', lalu muat ulang."
         )
     return loaded is not None
+
+
+def _refuse_overlap(plan: ScenarioPlan) -> None:
+    """Two scenarios of one place would report to each other, and clearing one would take rows of the other."""
+    for name in LoadedScenario.objects.order_by("name").values_list("name", flat=True):
+        other = PLANS.get(name)
+        if other is not None and plan.overlaps(other):
+            raise ScenarioRefused(
+                f"Skenario {plan.name} ({plan.title}) dan skenario {name} ({other.title}) memuat wilayah yang sama. "
+                f"Hapus dahulu dengan 'scenario clear {name}', lalu muat {plan.name} lagi."
+            )
 
 
 def _hold_elections(plan: ScenarioPlan, voting_day: date) -> list[Election]:

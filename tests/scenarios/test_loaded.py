@@ -17,13 +17,11 @@ from cms.scenarios.catalogue import plan_named
 from cms.scenarios.constants import DEMO_PASSWORD
 from cms.scenarios.errors import ScenarioRefused
 from cms.scenarios.models import LoadedScenario
-from cms.scenarios.purge import ROWS
-from cms.scenarios.selectors import within
 from cms.scenarios.services import clear_scenario, load_scenario
-from desk.calendar.models import Election, Stage
+from desk.calendar.models import Election
 from desk.core.models import Purge
 from desk.incidents.models import Incident
-from desk.people.models import Agency, Assignment, Person, User
+from desk.people.models import Agency, Person, User
 from desk.people.scope import scope_of
 from desk.readiness.models import ReadinessAnswer
 from desk.regions.models import PollingStation, Region
@@ -34,32 +32,10 @@ from desk.vetted.models import FigureDecision, FigureSnapshot
 from desk.vetted.selectors.proposals import open_proposals
 from desk.vetted.selectors.quotable import vetted_series
 from forms_config.models import Form, FormVersion
+from tests.scenarios.held import rows_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bogor")]
 BOGOR, SEMARANG = plan_named("bogor"), plan_named("semarang")
-KEYS = [
-    "provinces",
-    "regencies",
-    "districts",
-    "villages",
-    "polling_stations",
-    "users",
-    "forms",
-    "obligations",
-    "duty_places_per_day",
-    "checklist_points",
-    "pages",
-]
-
-
-def rows_of(plan):
-    """Primary keys of every row of the scenario, by model."""
-    found = {model: set(model._base_manager.filter(within(plan, path)).values_list("pk", flat=True)) for model, path in ROWS}
-    elections = Election.objects.filter(key__in=[election.key for election in plan.elections])
-    found[Election] = set(elections.values_list("pk", flat=True))
-    found[Stage] = set(Stage.objects.filter(election__in=elections).values_list("pk", flat=True))
-    found[Assignment] = set(Assignment.objects.filter(user__username__endswith=plan.name).values_list("pk", flat=True))
-    return found
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import date
+from itertools import combinations
 
 import pytest
 from django.apps import apps
@@ -10,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from cms.publication.models import Edition, InstallationSettings, PublicItem
 from cms.publication.services import publish_home
-from cms.scenarios.catalogue import plan_named
+from cms.scenarios.catalogue import PLANS, plan_named
 from cms.scenarios.errors import ScenarioRefused
 from cms.scenarios.purge import ROWS
 from cms.scenarios.services import load_scenario
@@ -88,13 +89,31 @@ def test_clearing_what_is_not_loaded_does_nothing(clock):
     assert "tidak sedang dimuat" in out.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [("kaltim", "Skenario “kaltim” belum tersedia"), ("dki", "belum tersedia"), ("antah", "tidak dikenal. Yang tersedia: bogor, semarang")],
-)
-def test_a_scenario_that_is_not_there_is_refused_by_name(name, words):
-    with pytest.raises(CommandError, match=words):
-        call_command("scenario", "load", name)
+def test_a_scenario_that_is_not_there_is_refused_by_name():
+    with pytest.raises(CommandError, match=r"tidak dikenal\. Yang tersedia: bogor, semarang, kaltim, dki, jateng"):
+        call_command("scenario", "load", "antah")
+
+
+def test_accounts_people_desks_and_regions_of_scenarios_do_not_meet():
+    usernames = [name for plan in PLANS.values() for name in plan.usernames]
+    desks = [desk.code for plan in PLANS.values() for desk in plan.desks]
+    prefixes = [desk.short_code for plan in PLANS.values() for desk in plan.desks]
+    overlapping = {(one.name, other.name) for one, other in combinations(PLANS.values(), 2) if one.overlaps(other)}
+
+    for named in (usernames, desks, prefixes):
+        assert len(named) == len(set(named))
+    for name in PLANS:
+        assert {f"operator.{name}", f"piket.{name}", f"sekretaris.{name}", f"ketua.{name}"} <= set(usernames)
+    assert overlapping == {("semarang", "jateng")}
+
+
+def test_the_province_is_refused_beside_kota_semarang(clock):
+    load_scenario(plan=SEMARANG)
+
+    with pytest.raises(ScenarioRefused, match=r"skenario semarang .* Hapus dahulu dengan 'scenario clear semarang'"):
+        load_scenario(plan=PLANS["jateng"])
+
+    assert Region.objects.filter(level="regency").count() == 0
 
 
 def test_a_date_that_is_none_is_refused():

@@ -11,7 +11,7 @@ from forms_config.intake import first_values, raw_of
 
 from ..errors import AlreadyAnswered, EntryRefused
 from ..models import Entry, Obligation, Recap
-from ..selectors.filling import context_for
+from ..selectors.filling import context_for, last_accepted_answers
 from ..selectors.gathering import gathered
 from ..selectors.recap import Content
 from ..selectors.recap_answers import answers_from
@@ -29,7 +29,8 @@ class Told:
 def tell_upward(recap: Recap, content: Content, *, user: User, now: datetime) -> Told:
     """Send the report that the recap's duty asks for; a report that was returned is sent again. Nothing to do without a duty.
 
-    What the upper form refuses does not hold up the release: the report stays a draft of the region's office, and why is told.
+    Questions that begin with the last answers are filled with the region's own last accepted ones. What the upper form refuses does
+    not hold up the release: the report stays a draft of the region's office, and why is told.
     """
     if recap.obligation_id is None:
         return Told()
@@ -39,7 +40,8 @@ def tell_upward(recap: Recap, content: Content, *, user: User, now: datetime) ->
     if version is None:
         return Told(hindrance=f"Formulir {duty.form.title} belum diterbitkan, jadi laporan ke posko di atas belum terkirim.")
     unit = unit_of(region=duty.region)
-    context = context_for(unit=unit, user=user, now=now, obligation=duty)
+    last = last_accepted_answers(form=duty.form, unit=unit)
+    context = context_for(unit=unit, user=user, now=now, obligation=duty, last_answers=last)
     answers = answers_from(content, version.definition, gathered(recap).reports)
     raw = {**first_values(version.definition, context), **raw_of(version.definition, answers)}
     sent_before = known is not None and known.submission_count > 0
