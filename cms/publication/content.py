@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from difflib import SequenceMatcher
 from html import unescape
 from typing import Any
@@ -14,6 +15,8 @@ from django.utils.html import strip_tags
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Page, ReferenceIndex
+
+from desk.core import words
 
 from .models import VettedPage
 
@@ -94,8 +97,12 @@ def _texts(page: VettedPage, field: Any) -> Iterator[str]:
     if hasattr(value, "stream_block"):
         for child in value:
             yield from _readable(child.block.get_searchable_content(child.value))
-    elif field.is_relation or field.get_internal_type() == "DateTimeField":
+    elif field.is_relation:
         yield str(value)
+    elif isinstance(value, datetime):
+        yield words.when(value, page.reader_zone)
+    elif isinstance(value, date):
+        yield words.day(value)
     elif field.choices:
         yield str(getattr(page, f"get_{field.name}_display")())
     else:

@@ -24,8 +24,8 @@ AUDIENCE = "Semua pemilih"
 CONTACT = {
     "contact_name": "Arum Prameswari",
     "contact_position": "Juru bicara Desk Pilkada",
-    "contact_phone": "0251 000 0000",
-    "contact_email": "media@contoh.go.id",
+    "contact_phone": "0251 555 0101",  # as the home page says
+    "contact_email": "media@example.org",
     "contact_hours": "pukul 08.00-20.00 WIB",
     "boilerplate": "Desk Pilkada memantau pelaksanaan, mengantisipasi masalah, dan melaporkannya berjenjang. Penyelenggara pemilihan adalah KPU.",
 }

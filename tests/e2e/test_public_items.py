@@ -103,6 +103,8 @@ def test_on_paper_a_release_keeps_letterhead_number_text_contact_and_correction(
 
     for words in ("Pemerintah Kota Bogor", "Nomor 045/SP-DESK/XI/2024", "Nama sekolah keliru.", "Arum Prameswari"):
         assert page.get_by_text(words).first.is_visible()
+    printed = page.locator("body").inner_text()
+    assert printed.count("/siaran-pers/tiga-tps-pindah/") == 1
     for hidden in (".site-nav", ".foot", ".crumbs"):
         assert not page.locator(hidden).first.is_visible()
 

@@ -19,6 +19,7 @@ PER_PAGE = 10
 MOST_PAGES = 50
 SNIPPET = 220  # letters around the first hit
 
+SENTENCE_ENDS = tuple(".?!:…”")
 WORD = re.compile(r"\w+")
 
 
@@ -85,8 +86,14 @@ def find(query: Query) -> Found:
 
 def _hit(item: PublicItem, words: Sequence[str]) -> Hit:
     mark = _marker(words)
-    text = item.summary if mark.search(item.summary) else item.text
+    text = item.summary if mark.search(item.summary) else _running(item)
     return Hit(item, marked(item.title, mark), marked(_around(text or item.summary, mark), mark))
+
+
+def _running(item: PublicItem) -> str:
+    """Its text below the title that stands above the snippet anyway; parts that are no sentences end with a point."""
+    lines = [line for line in item.text.splitlines() if line != item.title]
+    return " ".join(line if line[-1:] in SENTENCE_ENDS else f"{line}." for line in lines)
 
 
 def _marker(words: Sequence[str]) -> re.Pattern[str]:

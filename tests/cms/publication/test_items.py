@@ -1,6 +1,6 @@
 """The page of each kind of item says what its readers need, in the order in which they need it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -116,6 +116,19 @@ def test_a_correction_names_who_approved_it_and_never_an_account(client):
 
     assert "penyetuju" not in nameless
     assert "Disetujui Arum Prameswari." in main_of(shown(client, "/siaran-pers/tiga-tps-pindah/"))
+
+
+def test_a_correction_of_times_and_days_tells_them_in_words_on_the_pages_own_clock(client):
+    agenda = correct(
+        publish(publication.draft_agenda()), correction="Jam mulai keliru.", starts_at=datetime(2024, 11, 26, 1, 30, tzinfo=UTC)
+    )
+    document = correct(publish(publication.draft_document()), correction="Tanggal keliru.", issued_on=date(2024, 11, 23))
+
+    moved, dated = main_of(shown(client, agenda.public_path)), main_of(shown(client, document.public_path))
+
+    assert "<del>Semula: Selasa, 26 November 2024, 09.00 WIB</del>" in moved
+    assert "<ins>Yang benar: Selasa, 26 November 2024, 08.30 WIB</ins>" in moved
+    assert "<del>Semula: 22 November 2024</del>" in dated and "<ins>Yang benar: 23 November 2024</ins>" in dated
 
 
 def test_of_a_withdrawn_item_only_title_times_and_reason_stay(client):

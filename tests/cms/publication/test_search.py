@@ -1,6 +1,7 @@
 """``/cari/`` finds what is public, and nothing else, whatever is typed."""
 
 import re
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -47,6 +48,16 @@ def test_hits_are_marked_where_they_stand(client, published):
 
     assert "<mark>tergenang</mark>" in page
     assert "<b>1 hasil</b>" in page
+
+
+def test_a_snippet_reads_as_sentences_below_the_title_and_tells_days_in_words(client, clock):
+    publication.publish(publication.draft_announcement(valid_until=date(2024, 11, 27)))
+
+    page = client.get("/cari/?q=pemberitahuan").text
+
+    assert "<p>TPS buka pukul 07.00 sampai 13.00 WIB. Pemberitahuan. 27 November 2024.</p>" in page.replace("<mark>", "").replace(
+        "</mark>", ""
+    )
 
 
 def test_kinds_are_counted_and_chosen(client, published):
