@@ -138,7 +138,7 @@ def approve(page: Page, words: str) -> None:
     read_what_waits(page)
     page.get_by_role("link", name=words).click()
     page.locator(".desk-step form button[type=submit]").click()
-    expect(page.locator(".messages")).to_contain_text(ADDRESS)
+    expect(page.locator(".messages").get_by_role("link", name="Lihat halamannya")).to_have_attribute("href", ADDRESS)
 
 
 def read_what_waits(page: Page) -> None:

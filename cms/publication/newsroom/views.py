@@ -132,7 +132,7 @@ class StepView(OfText):
             except DeskError as refused:
                 form.add_error(None, str(refused))
             else:
-                messages.success(request, self.outcome())
+                messages.success(request, self.outcome(), buttons=self.ways_on())
                 return redirect(INDEX)
         response = self.render_to_response(self.get_context_data(form=form))
         response.status_code = 422
@@ -140,6 +140,10 @@ class StepView(OfText):
 
     def outcome(self) -> str:
         return str(self.done.format(title=self.get_page_title()))
+
+    def ways_on(self) -> list[Any]:
+        """Buttons beside the outcome."""
+        return []
 
     def take(self, **_data: Any) -> None:
         raise NotImplementedError
@@ -175,7 +179,10 @@ class Approve(StepView):
         title, page = self.get_page_title(), self.row.page.specific
         if self.row.step != Step.PUBLISHED and self.row.publish_at:
             return f"“{title}” disetujui dan terbit {words.when(self.row.publish_at, page.reader_zone)}."
-        return f"“{title}” sudah {'ditarik' if self.row.event == Event.WITHDRAWN else 'terbit'}: {page.public_path}"
+        return f"“{title}” sudah {'ditarik' if self.row.event == Event.WITHDRAWN else 'terbit'}."
+
+    def ways_on(self) -> list[Any]:
+        return [messages.button(self.row.page.specific.public_path, _("Lihat halamannya"))] if self.row.step == Step.PUBLISHED else []
 
 
 class GiveBack(StepView):

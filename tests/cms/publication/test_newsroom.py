@@ -302,3 +302,19 @@ def test_a_new_text_of_every_kind_is_one_click_away(editor):
 
     for kind in ("Siaran pers", "Pengumuman", "Klarifikasi", "Agenda sosialisasi", "Materi edukasi", "Dokumen"):
         assert f"{kind} baru" in page
+
+
+def test_the_last_look_says_whether_the_public_will_read_the_approvers_name(row, editor, approver):
+    client = client_of(approver)
+    acting.finish_review(hand_in_id=row.pk, by=approver)
+    first = client.get(address("approve", row.pk)).text
+    acting.approve(hand_in_id=row.pk, by=approver)
+    published = client.get("/siaran-pers/tiga-tps-pindah/").text
+    withdrawal = vetting.propose_withdrawal(page=row.page.specific, by=editor, reason="Angkanya keliru.")
+
+    second = client.get(address("approve", withdrawal.pk)).text
+    acting.approve(hand_in_id=withdrawal.pk, by=approver)
+
+    assert "Nama Anda tercatat di dalam." in first and str(approver) not in published
+    assert "Nama Anda tampil untuk publik sebagai yang menyetujui penarikan ini." in second
+    assert f"Disetujui {approver}." in client.get("/siaran-pers/tiga-tps-pindah/").text

@@ -19,7 +19,7 @@ from desk.vetted.models import Proposal
 from desk.vetted.services.proposals import hand_over_draft
 from tests.cms.publication.editing import public_state
 from tests.cms.publication.test_one_door_persons import picture
-from tests.factories import people, publication, regions
+from tests.factories import forms, people, publication, regions, reports
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +210,41 @@ def test_the_proposer_sees_every_step_of_the_page(bogor, editor, approver):
 
     assert [*seen, state_of(proposal)[0]] == ["in_progress", "in_progress", "reviewed", "published", "corrected", "withdrawn"]
     assert state_of(proposal)[1:] == (address, "Kegiatan dibatalkan.")
+
+
+@pytest.fixture
+def sent(bogor):
+    """The report of an officer that proposes an announcement, and the officer's own browser."""
+    people.desk()
+    officer = people.officer()
+    kinds = [{"key": "announcement", "label": "Pengumuman", "description": "", "tone": "", "icon": ""}]
+    questions = [forms.question("one_choice", "jenis", choices=kinds), forms.question("short_text", "judul")]
+    feeds = {"key": "publication", "rows": None, "map": {"kind": "jenis", "title": "judul", "text": "isi"}}
+    form = forms.publish(*questions, forms.question("long_text", "isi"), destinations=[feeds])
+    entry = reports.send(form, officer, {"jenis": "announcement", "judul": "Pemeriksaan kesehatan bagi KPPS", "isi": TEXT})
+    browser = Client()
+    browser.force_login(officer)
+    return lambda: browser.get(f"/lapor/laporan/{entry.uuid}/").text, browser
+
+
+def test_an_officer_follows_a_proposal_from_the_form_to_the_public_page_without_entering_the_admin(sent, editor, approver):
+    told, browser = sent
+    page = proposals.make_draft(proposal_id=Proposal.objects.get().pk, by=editor)
+    assert "Sedang diolah" in told()
+
+    publication.publish(page)
+
+    assert 'href="/pengumuman/pemeriksaan-kesehatan-bagi-kpps/"' in told() and "Terbit" in told()
+    assert browser.get("/pengumuman/pemeriksaan-kesehatan-bagi-kpps/").status_code == 200
+    assert browser.get("/admin/").status_code != 200
+
+
+def test_an_officer_reads_why_nothing_was_published(sent, editor):
+    told, _browser = sent
+
+    proposals.decline(proposal_id=Proposal.objects.get().pk, by=editor, reason="Sudah diumumkan Dinas Kesehatan.")
+
+    assert "Tidak diterbitkan" in told() and "Sudah diumumkan Dinas Kesehatan." in told()
 
 
 def test_a_scheduled_page_is_told_as_approved_until_it_is_out(bogor, editor, approver, clock):
