@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Length
@@ -96,6 +96,20 @@ def position_of(user: User) -> str:
     """The office of the person behind an account, as *Data induk* has it; empty when nothing is known. One query, kept on the account."""
     person: Person | None = getattr(user, "person", None)
     return person.position if person is not None else ""
+
+
+def standing_of(user: User, role: str, region: Region, day: date) -> str:
+    """``Plt.`` or ``Plh.`` of somebody who holds this role over the region on this local day for another alone; else empty. One query."""
+    held = Assignment.objects.filter(user=user, role=role).select_related("desk").order_by("pk")
+    over = [
+        assignment
+        for assignment in held
+        if str(assignment.desk.region_id if assignment.desk else assignment.region_id) in lineage(region.code)
+        and (assignment.valid_from is None or assignment.valid_from <= day)
+        and (assignment.valid_until is None or day <= assignment.valid_until)
+    ]
+    acting = [assignment.get_acting_display() for assignment in over if assignment.acting]
+    return str(acting[0]) if acting and len(acting) == len(over) else ""
 
 
 Reader = User | Person  # whom the product can write to: an account, or somebody with a mail address only

@@ -1,5 +1,6 @@
 """A released recap as the letter that ``exports.documents`` writes."""
 
+from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -37,14 +38,16 @@ def letter_of_release(release: RecapRelease) -> Letter:
     subject = f"Laporan rekapitulasi {about['type'][:1].lower()}{about['type'][1:]} {about['region']} periode {about['period']}"
     return Letter(
         letterhead=Letterhead(
-            **{name: frame[name] for name in ("government", "unit", "address", "phone", "website", "email")}, crest=_crest(frame["crest"])
+            **{name: frame[name] for name in ("government", "unit", "address", "phone", "website", "email")}, crest=_crest(frame)
         ),
         number=frame["number"],
         subject=f"Ralat {subject[:1].lower()}{subject[1:]}" if release.number > 1 else subject,
         place=frame["place"],
         date=date.fromisoformat(frame["date"]),
         addressees=tuple(frame["addressees"]),
-        signature=Signature(office=frame["office"], name=frame["name"], rank=frame["rank"], nip=frame["nip"]),
+        signature=Signature(
+            office=frame["office"], name=frame["name"], rank=frame["rank"], nip=frame["nip"], standing=frame.get("standing", "")
+        ),
         issued_at=datetime.fromisoformat(frame["issued_at"]),
         classification=frame["classification"],
         attachments=f"{len(photos)} foto" if photos else "-",
@@ -132,8 +135,11 @@ def _area_table(title: str, content: Content, numbers: Sequence[Mapping[str, Any
     return Table(title, tuple(columns), rows, ("Jumlah", units["accepted"], units["owed"], *(cell(one["total"]) for one in numbers)))
 
 
-def _crest(key: int | None) -> bytes | None:
-    image = get_image_model().objects.filter(pk=key).first() if key else None
+def _crest(frame: Mapping[str, Any]) -> bytes | None:
+    """As it was at the release. Releases from before crests were frozen read the picture of now."""
+    if "crest_png" in frame:
+        return b64decode(frame["crest_png"]) or None
+    image = get_image_model().objects.filter(pk=frame["crest"]).first() if frame["crest"] else None
     if image is None:
         return None
     with image.file.open("rb") as file:

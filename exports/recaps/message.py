@@ -15,17 +15,17 @@ def message_of_release(release: RecapRelease, *, link: str) -> ChatReport:
     content: dict[str, Any] = release.content
     frame: dict[str, Any] = release.letter or {}
     about, issued = content["about"], datetime.fromisoformat(frame["issued_at"])
-    units = content["units"]
+    units, office = content["units"], f"{frame.get('standing', '')} {frame['office']}".strip()
     incoming = [f"{units['accepted']} dari {units['owed']} laporan diterima, {len(units['nil'])} nihil."]
     if units["missing"]:
         incoming.append(f"Belum melapor: {', '.join(units['missing'])}.")
     return ChatReport(
         recipient=", ".join(frame["addressees"]),
-        sender=frame["office"],
+        sender=office,
         subject=f"{'Ralat ' if release.number > 1 else ''}Laporan {about['type']} {about['region']}, periode {about['period']}",
         as_of=words.when(issued, release.recap.region.zone),
         points=(Point("Laporan masuk", tuple(incoming)), *_points(content)),
-        signatory=f"{frame['office']}, {frame['name']}",
+        signatory=f"{office}, {frame['name']}",
         situation=_situation(content),
         copies=tuple(frame["copies"]),
         link=link,

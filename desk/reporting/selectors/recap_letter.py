@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from desk.people.models import Desk, Letterhead, Person, User
+from desk.people.models import Desk, Letterhead, Person, Role, User
+from desk.people.selectors import standing_of
 
 from ..models import Recap, RecapRelease
 
@@ -12,11 +13,15 @@ Letter = dict[str, Any]
 
 
 def letter_of(recap: Recap, *, released_by: User, now: datetime) -> Letter:
-    """The frame of a letter released now. A desk without a letterhead writes in its own name. At most five queries."""
+    """The frame of a letter released now. A desk without a letterhead writes in its own name. At most six queries.
+
+    ``standing``: Plt. or Plh. before the office, when whoever released it holds the head's role for another.
+    """
     desk = Desk.objects.select_related("head", "region").get(pk=recap.desk_id)
     head = Letterhead.objects.filter(desk=desk).first() or _plain(desk)
     local = now.astimezone(desk.region.zone)
-    signer = _signer(desk, released_by)
+    standing = standing_of(released_by, Role.HEAD, desk.region, local.date())
+    signer = _signer(desk, released_by, for_another=bool(standing))
     return {
         "government": head.government,
         "unit": head.unit,
@@ -33,6 +38,7 @@ def letter_of(recap: Recap, *, released_by: User, now: datetime) -> Letter:
         "addressees": _lines(head.addressees),
         "copies": _lines(head.copies),
         "paper": head.paper,
+        "standing": standing,
         "office": head.signing_office,
         "name": signer.name if signer else str(released_by),
         "rank": signer.rank if signer else "",
@@ -54,9 +60,9 @@ def _plain(desk: Desk) -> Letterhead:
     )
 
 
-def _signer(desk: Desk, released_by: User) -> Person | None:
-    """Who released it, when that is a known person; else the head of the desk."""
-    return Person.objects.filter(user=released_by).first() or desk.head
+def _signer(desk: Desk, released_by: User, *, for_another: bool) -> Person | None:
+    """Who released it, when that is a known person; else the head of the desk, unless it was released in the head's place."""
+    return Person.objects.filter(user=released_by).first() or (None if for_another else desk.head)
 
 
 def _number(head: Letterhead, desk: Desk, local: datetime) -> str:

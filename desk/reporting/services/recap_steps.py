@@ -23,6 +23,7 @@ from ..models import Entry, Recap, RecapDecision, RecapRelease
 from ..selectors.recap import Content, content_of, fingerprint
 from ..selectors.recap_letter import letter_of
 from ..selectors.recap_steps import RESULT, earlier_states, may_take, next_act, steps_of_type, took_part
+from .crests import frozen_crest
 from .recap import LONGEST_REASON, locked_recap
 from .recap_upward import tell_upward
 
@@ -116,12 +117,13 @@ def _content_as_seen(recap: Recap, seen: str) -> Content:
 def _release(recap: Recap, content: Content, *, user: User, now: datetime, note: str) -> Outcome:
     told = tell_upward(recap, content, user=user, now=now)
     Desk.objects.select_for_update().get(pk=recap.desk_id)  # letters of one desk are numbered one after the other
+    letter = letter_of(recap, released_by=user, now=now)
     release = RecapRelease(
         recap=recap,
         number=recap.releases.count() + 1,
         content=content,
         sha256=fingerprint(content),
-        letter=letter_of(recap, released_by=user, now=now),
+        letter={**letter, "crest_png": frozen_crest(letter["crest"])},
         note=note,
         entry=told.entry,
         released_by=user,
