@@ -9,6 +9,7 @@ from typing import Any
 from wagtail.images import get_image_model
 
 from desk.reporting.models import Attachment, RecapRelease
+from desk.reporting.selectors.recap_annex import chosen_photos
 from desk.reporting.selectors.recap_difference import counted, figure, row_words
 from exports.documents.letter import (
     Block,
@@ -26,7 +27,6 @@ from exports.documents.letter import (
 )
 
 MOST_COLUMNS = 8  # numbers beside each other in one table of the letter; more become a table of their own
-MOST_PHOTOS = 6
 Content = Mapping[str, Any]
 
 
@@ -148,15 +148,11 @@ def _crest(frame: Mapping[str, Any]) -> bytes | None:
 
 
 def _photos(content: Content) -> tuple[Photo, ...]:
-    """The first photo of each report that has one, as far as there is room."""
-    first: dict[int, str] = {}
-    for photo in content["photos"]:
-        first.setdefault(photo["source"], photo["uuid"])
-    chosen = list(first.items())[:MOST_PHOTOS]
-    files = {
-        str(one.uuid): one for one in Attachment.objects.filter(uuid__in=[uuid for _source, uuid in chosen], kind=Attachment.Kind.PHOTO)
-    }
-    return tuple(_photo(files[uuid], content["sources"][source]) for source, uuid in chosen if uuid in files)
+    """The photos of the annex."""
+    chosen = chosen_photos(content)
+    found = Attachment.objects.filter(uuid__in=[photo["uuid"] for photo in chosen], kind=Attachment.Kind.PHOTO)
+    files = {str(one.uuid): one for one in found}
+    return tuple(_photo(files[photo["uuid"]], content["sources"][photo["source"]]) for photo in chosen if photo["uuid"] in files)
 
 
 def _photo(attachment: Attachment, source: Mapping[str, Any]) -> Photo:

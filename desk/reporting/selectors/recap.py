@@ -9,6 +9,7 @@ Keys of the content:
              {value, computed, reason, by}; ``computed`` stands only beside a number that a person put there
   sources    uuid, number, submission, unit, area, by, nil of each accepted report
   photos     source and uuid of each photo of the reports
+  annex      value: uuids of the photos that the letter shows; by, at when a person chose them
 """
 
 import hashlib
@@ -28,11 +29,12 @@ from ..constants import State
 from ..models import Recap, RecapEdit
 from .gathering import Gathered, Owed, Report, area_word, gathered
 from .headings import Heading, headings_of
+from .recap_annex import usual_choice
 from .recap_parts import choices_of, narratives_of, numbers_of, rows_of, table_of
 
 Content = dict[str, Any]
 SCHEMA = 1
-TEXT, NUMBER = "text", "number"  # kinds of ``RecapEdit.part``
+TEXT, NUMBER, ANNEX = "text", "number", "annex"  # kinds of ``RecapEdit.part``
 
 
 def content_of(recap: Recap) -> Content:
@@ -60,6 +62,7 @@ def computed_of(recap: Recap) -> Content:
     below = gathered(recap)
     headings = headings_of(below.definitions)
     labels = labels_of(_references(headings, below.reports))
+    photos = _photos(below)
     numbers = [
         {**number, "heading": heading.key} for heading in headings for question in heading.questions for number in _numbers(question, below)
     ]
@@ -71,7 +74,8 @@ def computed_of(recap: Recap) -> Content:
         "headings": [_heading(heading, below, labels) for heading in headings],
         "numbers": numbers,
         "sources": [_source(report) for report in below.reports],
-        "photos": _photos(below),
+        "photos": photos,
+        "annex": {"value": usual_choice(photos)},
     }
 
 
@@ -201,6 +205,10 @@ def with_edits(content: Content, edits: Iterable[RecapEdit]) -> Content:
             key, _colon, area = rest.partition(":")
             if key in numbers:
                 _put(numbers[key], area, edit)
+        elif kind == ANNEX:
+            chosen = set(edit.value or ())
+            standing = [photo["uuid"] for photo in content["photos"] if photo["uuid"] in chosen]
+            content["annex"] |= {"value": standing, "computed": content["annex"]["value"], **_hand(edit)}
     return content
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from desk.core import words
 
 from .recap import Content
+from .recap_annex import chosen_photos
 
 NOTHING = "-"
 
@@ -29,6 +30,7 @@ def differences(released: Content, now: Content) -> list[Difference]:
         *_choices(released, now),
         *_rows(released, now),
         *_texts(released, now),
+        *_annex(released, now),
     ]
 
 
@@ -110,3 +112,15 @@ def _texts(released: Content, now: Content) -> Iterator[Difference]:
         was = before[heading["key"]]["text"]["value"] if heading["key"] in before else ""
         if was != heading["text"]["value"]:
             yield Difference(heading["title"], was, heading["text"]["value"])
+
+
+def _annex(released: Content, now: Content) -> Iterator[Difference]:
+    before, after = chosen_photos(released), chosen_photos(now)
+    if [photo["uuid"] for photo in before] != [photo["uuid"] for photo in after]:
+        yield Difference("Foto lampiran", _photo_words(before, released), _photo_words(after, now))
+
+
+def _photo_words(photos: list[dict[str, Any]], content: Content) -> str:
+    """``2 foto: Kecamatan Bogor Selatan, Kecamatan Bogor Timur``"""
+    units = ", ".join(dict.fromkeys(content["sources"][photo["source"]]["unit"] for photo in photos))
+    return f"{len(photos)} foto: {units}" if photos else ""

@@ -10,7 +10,8 @@ from desk.people.scope import scope_of
 
 from ..constants import RecapAct, RecapState
 from ..models import Recap, RecapEdit, RecapRelease
-from .recap import NUMBER, TEXT, Content, content_of, fingerprint
+from .recap import ANNEX, NUMBER, TEXT, Content, content_of, fingerprint
+from .recap_annex import annex_of, told_photos
 from .recap_difference import Difference, differences
 
 ACT_WORDS = {
@@ -69,6 +70,11 @@ class Reading:
             }
             for code, name, owed, accepted in self.content["areas"]
         ]
+
+    @property
+    def annex(self) -> dict[str, Any]:
+        """The photos to choose from, which of them stand in the annex, and who chose."""
+        return {**annex_of(self.content), "photos": told_photos(self.content)}
 
     @property
     def columns(self) -> list[Mapping[str, Any]]:
@@ -136,6 +142,8 @@ def _history(recap: Recap) -> list[Event]:
 
 
 def _edit_words(edit: RecapEdit) -> str:
+    if edit.part == ANNEX:
+        return "Foto lampiran kembali ke pilihan awal" if edit.value is None else "Foto lampiran dipilih"
     what = "Teks" if edit.part.startswith(TEXT) else "Angka"
     return f"{what} {'dikembalikan ke hitungan' if edit.value is None else 'ditulis' if what == 'Teks' else 'diganti'}"
 
@@ -159,7 +167,7 @@ class OpenPart:
 def anchor(part: str) -> str:
     """Where a part stands on the page."""
     kind, _colon, rest = part.partition(":")
-    return f"bagian-{rest}" if kind == TEXT else "angka"
+    return f"bagian-{rest}" if kind == TEXT else "lampiran" if kind == ANNEX else "angka"
 
 
 def open_part(reading: Reading, part: str) -> OpenPart | None:
@@ -169,6 +177,8 @@ def open_part(reading: Reading, part: str) -> OpenPart | None:
     if kind == TEXT:
         heading = next((one for one in reading.content["headings"] if one["key"] == rest), None)
         return OpenPart(part, kind, heading["title"], heading["text"], seen) if heading else None
+    if part == ANNEX and reading.content["photos"]:
+        return OpenPart(part, kind, "Foto lampiran", annex_of(reading.content), seen)
     if kind != NUMBER:
         return None
     key, _colon, area = rest.partition(":")

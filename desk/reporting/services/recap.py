@@ -17,7 +17,8 @@ from ..constants import LOG_RECAP_BEGUN, LOG_RECAP_EDITED, RecapState
 from ..errors import ReasonMissing, RecapRefused, StaleEdit
 from ..models import Obligation, Recap, RecapEdit, ReportType
 from ..selectors.gathering import duties_below
-from ..selectors.recap import NUMBER, TEXT, Content, content_of
+from ..selectors.recap import ANNEX, NUMBER, TEXT, Content, content_of
+from ..selectors.recap_annex import MOST_PHOTOS
 
 DRAFTING_ROLES = (Role.OPERATOR, Role.DUTY_OFFICER)
 LONGEST_TEXT = 20_000  # characters under one heading
@@ -68,7 +69,8 @@ def duty_above(recap: Recap) -> Obligation | None:
 def edit_recap(
     *, recap_id: int, part: str, value: str | None, user: User, seen: int = 0, reason: str = "", now: datetime | None = None
 ) -> RecapEdit:
-    """Write the text under a heading, or a number in place of the computed one; ``value`` None takes the computed one back.
+    """Write the text under a heading, a number in place of the computed one, or which photos stand in the annex (their uuids, one on
+    each line); ``value`` None takes the computed one back.
 
     ``seen``: key of the newest edit of this part that the person read (0: none). Raises RecapRefused, ReasonMissing (a number needs
     one) and StaleEdit when a colleague wrote it meanwhile; nothing is written then.
@@ -85,7 +87,7 @@ def edit_recap(
     edit = RecapEdit(
         recap=recap,
         part=part,
-        value=_checked(kind, value),
+        value=_photos_in(content, value) if kind == ANNEX else _checked(kind, value),
         computed=computed,
         reason=_reason(kind, value, reason),
         edited_by=user,
@@ -115,6 +117,8 @@ def _computed(content: Content, part: str) -> tuple[str, Any]:
     found: Sequence[dict[str, Any]] = []
     if kind == TEXT:
         found = [heading["text"] for heading in content["headings"] if heading["key"] == rest]
+    elif kind == ANNEX:
+        found = [content["annex"]] if content["photos"] and not rest else []
     elif kind == NUMBER:
         key, _colon, area = rest.partition(":")
         known = {"", *(code for code, *_rest in content["areas"])}
@@ -137,6 +141,18 @@ def _checked(kind: str, value: str | None) -> str | None:
     if number is None or abs(number) > LARGEST or -int(Decimal(number).as_tuple().exponent) > MOST_DECIMALS:
         raise RecapRefused(f"Angka pengganti harus berupa angka. Anda menulis “{text[:40]}”. Tulis misalnya 1.250 atau 84,77.")
     return canonical(number)
+
+
+def _photos_in(content: Content, value: str | None) -> list[str] | None:
+    if value is None:
+        return None
+    chosen = set(value.split())
+    known = [photo["uuid"] for photo in content["photos"]]
+    if chosen - set(known):
+        raise RecapRefused("Salah satu foto tidak ada lagi pada laporan yang direkap. Muat ulang halaman, lalu pilih kembali.")
+    if len(chosen) > MOST_PHOTOS:
+        raise RecapRefused(f"Lampiran memuat paling banyak {MOST_PHOTOS} foto. Anda memilih {len(chosen)}; kurangi pilihannya.")
+    return [uuid for uuid in known if uuid in chosen]
 
 
 def _reason(kind: str, value: str | None, reason: str) -> str:

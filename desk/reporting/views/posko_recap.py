@@ -21,6 +21,8 @@ from ..constants import RecapAct, RecapState
 from ..errors import ReasonMissing, RecapRefused, StaleEdit
 from ..models import Recap, ReportType
 from ..selectors import recap_list, recap_reading, recap_steps
+from ..selectors.recap import ANNEX
+from ..selectors.recap_annex import MOST_PHOTOS
 from ..services import recap as services
 from ..services import recap_steps as steps
 from .access import DeskRequest, see_other
@@ -121,6 +123,8 @@ def _shown(
         "earlier": [(state, state.label) for state in recap_steps.earlier_states(found, way)],
         "step": step,
         "typed": typed or {},
+        "ticked": typed["photos"] if typed and "photos" in typed else reading.annex["value"],
+        "most_photos": MOST_PHOTOS,
         "error": error,
         "now": timezone.now(),
         "zone": found.region.zone,
@@ -132,10 +136,13 @@ def _shown(
 @require_POST
 @requires_door("posko")
 def edit(request: DeskRequest, pk: int) -> HttpResponse:
-    """Write one part (``bagian``): ``nilai``, ``alasan``, ``seen``; ``batal`` takes the computed one back. A refusal keeps the typing."""
+    """Write one part (``bagian``): ``nilai`` (of the annex: each ``foto``), ``alasan``, ``seen``; ``kembalikan`` takes the computed one
+    back. A refusal keeps the typing."""
     found = _recap(request.user, pk)
     part, value, reason = (request.POST.get(name, "") for name in ("bagian", "nilai", "alasan"))
-    typed: dict[str, Any] = {"value": value, "reason": reason}
+    photos = request.POST.getlist("foto")
+    value = "\n".join(photos) if part == ANNEX else value
+    typed: dict[str, Any] = {"value": value, "reason": reason, "photos": photos}
     try:
         services.edit_recap(
             recap_id=found.pk,
