@@ -148,7 +148,10 @@ def test_an_english_summary_has_a_page_that_both_languages_name(client):
 
     indonesian, english = shown(client, "/siaran-pers/tiga-tps-pindah/"), shown(client, "/siaran-pers/tiga-tps-pindah/en/")
 
-    assert '<html lang="en"' in english and "The old places are flooded." in english
+    assert '<html lang="en"' in english and "The old places are flooded." in main_of(english)
+    for name in ('name="description"', 'property="og:description"'):
+        assert f'<meta {name} content="The old places are flooded.">' in english
+        assert f'<meta {name} content="KPU Kota Bogor menetapkan lokasi pengganti bagi tiga TPS.">' in indonesian
     for page in (indonesian, english):
         assert 'hreflang="en" href="http' in page and 'hreflang="id" href="http' in page
     assert 'rel="canonical" href="http' in english and english.split('rel="canonical" href="')[1].split('"')[0].endswith("/en/")
