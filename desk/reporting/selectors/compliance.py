@@ -111,7 +111,7 @@ class Tally:
 
     def of(self, group: str) -> int:
         """How many duties are of this group of ``GROUPS``."""
-        special = {"tepat": self.timely, "terlambat": self.reported - self.timely, "nihil": self.nil}
+        special = {"tepat": self.timely, "terlambat": self.reported - self.timely, "nihil": self.nil, "dihitung": self.counted}
         return special[group] if group in special else self._in(STATES[group])
 
     def _in(self, states: Collection[str]) -> int:
@@ -188,6 +188,13 @@ class Figures:
             for state, duties in tally.states.items():
                 total.states[state] += duties
         return total
+
+
+def among_units(units: Iterable[UnitKey]) -> Q:
+    """Duties of these units."""
+    keys = list(units)
+    offices = Q(agency=None, region_id__in=[code for code, agency in keys if agency is None])
+    return offices | Q(agency_id__in=[agency for _code, agency in keys if agency is not None])
 
 
 def tiers_over(key: UnitKey, shown: str) -> list[str]:

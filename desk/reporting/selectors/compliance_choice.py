@@ -1,5 +1,6 @@
 """What a page or file of compliance is about: a report type or a form asked for, of which units, in which weeks."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -10,7 +11,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from desk.people.models import User
 from desk.people.selectors import within
-from desk.regions.models import LEVEL_WORDS, Region
+from desk.regions.models import AFTER_DOT, LEVEL_WORDS, Region
 from forms_config.models import Form
 
 from ..constants import Tier
@@ -43,7 +44,9 @@ GROUPS = {
     "kembali": Narrowing("Dikembalikan", Q(standing="returned")),
     "periksa": Narrowing("Perlu diperiksa", Q(standing="sent")),
     "dikunci": Narrowing("Dikunci", Q(standing="locked")),
+    "dihitung": Narrowing("Dihitung: batas lewat atau sudah melapor", ~Q(standing="due")),
 }
+PART = re.compile(r"(?P<code>[0-9]{2}([.][0-9]{2,4}){0,3})(?P<inside>[*])?(-(?P<agency>[0-9]{1,9}))?")
 LONGEST_WORDS = 80  # characters
 PLAIN_WORDS = {word for words in LEVEL_WORDS.values() for word in words.lower().split()}
 
@@ -68,6 +71,8 @@ class Subject:
 class Choice:
     """The choices of a reader. ``group`` is a key of GROUPS, ``units`` a tier or AGENCIES; empty for all.
 
+    ``part`` and ``among`` come from figures, so that each leads to exactly its rows: the duties of one unit (``32.71.01``, an agency
+    ``32.71-5``) or of the units inside a region without its own office (``32.71*``); of units alone that have a duty of this group.
     ``until``: the last local day of due times, or None for everything that has begun. ``round`` is the key of one round.
     """
 
@@ -79,6 +84,8 @@ class Choice:
     weeks: int = USUAL_WEEKS
     until: date | None = None
     round: str = ""
+    part: str = ""
+    among: str = ""
 
     @property
     def query(self) -> str:
@@ -92,13 +99,20 @@ class Choice:
             "minggu": "" if self.weeks == USUAL_WEEKS else str(self.weeks),
             "sampai": self.until.isoformat() if self.until else "",
             "putaran": self.round,
+            "dari": self.part,
+            "dengan": self.among,
         }
         return urlencode({name: value for name, value in chosen.items() if value})
 
     @property
     def unfiltered(self) -> "Choice":
         """The same without the choices that narrow the units."""
-        return replace(self, group="", units="", words="", round="")
+        return replace(self, group="", units="", words="", round="", part="", among="")
+
+    @property
+    def behind_figures(self) -> "Choice":
+        """What the figures of this choice count, ready to be narrowed by a group: all duties of its units."""
+        return replace(self, group="", round="", among=self.group)
 
     def owed(self, user: User, now: datetime) -> ObligationQuerySet:
         """Duties that have begun and fit, whatever became of them."""
@@ -112,7 +126,7 @@ class Choice:
         return Q(due_at__gt=end - timedelta(weeks=self.weeks), due_at__lt=end)
 
     def _of_units(self) -> Q:
-        found = Q()
+        found = self._of_part()
         if self.units == AGENCIES:
             found &= Q(agency__isnull=False)
         elif self.units:
@@ -121,6 +135,15 @@ class Choice:
             if word.lower() not in PLAIN_WORDS:
                 found &= Q(agency__name__icontains=word) | Q(agency=None, region__name__icontains=word)
         return found
+
+    def _of_part(self) -> Q:
+        told = PART.fullmatch(self.part)
+        if told is None:
+            return Q()
+        code = told["code"]
+        if told["inside"]:
+            return Q(region_id__gt=code, region_id__lt=code + AFTER_DOT) | Q(region_id=code, agency__isnull=False)
+        return Q(region_id=code, agency_id=told["agency"])
 
 
 def subjects_of(region: Region, now: datetime) -> list[Subject]:
@@ -151,6 +174,8 @@ def choice_of(region: Region, subjects: Sequence[Subject], given: Mapping[str, s
         next((one for one in WEEKS if str(one) == weeks), USUAL_WEEKS),
         _day(given.get("sampai", "")),
         given.get("putaran", "").replace("\x00", ""),
+        part if PART.fullmatch(part := given.get("dari", "")) else "",
+        among if (among := given.get("dengan", "")) in GROUPS else "",
     )
 
 

@@ -19,7 +19,7 @@ from desk.people.doors import requires_door
 
 from ..constants import Tier
 from ..selectors.asking import may_ask
-from ..selectors.compliance import Figures, Round, duties_in, names_of, rounds_of, table_of, tally_of
+from ..selectors.compliance import Figures, Round, among_units, duties_in, names_of, rounds_of, table_of, tally_of
 from ..selectors.compliance_choice import AGENCIES, GROUPS, WEEKS, Choice, choice_of, subjects_of, with_state
 from ..selectors.duty_states import LOOKS
 from ..selectors.longest import absent_longest, undecided_longest
@@ -38,7 +38,10 @@ UNITS = {"": "Semua unit", **{tier.value: tier.label for tier in Tier}, AGENCIES
 @require_safe
 @requires_door("posko")
 def compliance(request: DeskRequest) -> HttpResponse:
-    """``/posko/kepatuhan/?wilayah=&formulir=&keadaan=&unit=&cari=&minggu=&sampai=&bentuk=&halaman=&kolom=&sel=``"""
+    """``/posko/kepatuhan/?wilayah=&formulir=&keadaan=&unit=&cari=&minggu=&sampai=&bentuk=&halaman=&kolom=&sel=``
+
+    ``dari`` and ``dengan`` come from figures (``Choice.part``, ``Choice.among``).
+    """
     coverage = coverage_of(request.user, request.GET.get("wilayah", ""))
     if coverage is None:
         raise Http404
@@ -82,7 +85,7 @@ def _links(choice: Choice) -> dict[str, Any]:
 
 def _table(request: DeskRequest, choice: Choice, rounds: Sequence[Round], now: datetime) -> dict[str, Any]:
     paper = request.GET.get("cetak") == "1"
-    choice = replace(choice, round="")
+    choice = replace(choice, round="", group=choice.group or choice.among, among="")
     figures = Figures(choice, request.user, now)
     page = Paginator(figures.units, UNITS_ON_PAPER if paper else UNITS_SHOWN).get_page(request.GET.get("halaman"))
     columns = Paginator(rounds, ROUNDS_ON_PAPER if paper else ROUNDS_SHOWN).get_page(request.GET.get("kolom"))
@@ -94,6 +97,7 @@ def _table(request: DeskRequest, choice: Choice, rounds: Sequence[Round], now: d
         "paper": paper,
         "total": figures.total,
         "late": figures.total.of("terlambat"),
+        "behind": choice.behind_figures.query,
         "place_query": choice.query + _place(page.number, columns.number, paper),
         "tiers_below": table.tiers,
         **_newest(choice, rounds, request, now),
@@ -118,6 +122,8 @@ def _list(request: DeskRequest, choice: Choice, rounds: Sequence[Round], now: da
     owed = with_state(choice.owed(request.user, now), now)
     if choice.group:
         owed = owed.filter(GROUPS[choice.group].holds)
+    if choice.among:
+        owed = owed.filter(among_units(Figures(replace(choice, group=choice.among, among=""), request.user, now).units))
     if choice.round:
         named = [one.duties for one in rounds if choice.round in (one.key, one.period)]
         if not named:
