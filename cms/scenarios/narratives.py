@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from . import phrases
 
 Answers = dict[str, Any]
+DAYS_OF_A_WEEK = 7
 
 RISKS = (
     (
@@ -125,9 +126,10 @@ def row_id(random: Random) -> str:
     return str(UUID(int=random.getrandbits(128), version=4))
 
 
-def told(random: Random, sentences: Sequence[str], office: Office) -> str:
-    """One of the sentences, about a place of this office."""
-    return _filled(random, random.choice(sentences), office, random.choice(office.places))
+def told(random: Random, sentences: Sequence[str], office: Office, week: tuple[date, date]) -> str:
+    """One of the sentences, about a place of this office: neighbours never tell the same in one week, nor an office twice in a row."""
+    turn = int(office.code[-2:]) + week[0].toordinal() // DAYS_OF_A_WEEK
+    return _filled(random, sentences[turn % len(sentences)], office, random.choice(office.places))
 
 
 def _filled(random: Random, sentence: str, office: Office, place: str) -> str:
@@ -141,7 +143,7 @@ def signed(office: Office) -> Answers:
 
 def nil_report(random: Random, office: Office, week: tuple[date, date]) -> Answers:
     """A weekly report that has nothing to tell but how it stands."""
-    return {**period(week), "is_nil": True, "general_condition": told(random, phrases.NIL, office), **signed(office)}
+    return {**period(week), "is_nil": True, "general_condition": told(random, phrases.NIL, office, week), **signed(office)}
 
 
 def period(week: tuple[date, date]) -> Answers:
@@ -156,29 +158,29 @@ def situation_report(
     answers = {
         **period(week),
         "is_nil": False,
-        "general_condition": told(random, phrases.GENERAL, office),
+        "general_condition": told(random, phrases.GENERAL, office, week),
         "situation": "kondusif" if trouble is None else "perlu_perhatian",
-        **{key: told(random, texts, office) for key, texts in phrases.CONDITIONS.items()},
+        **{key: told(random, texts, office, week) for key, texts in phrases.CONDITIONS.items()},
         "stages": stages,
-        **_logistics(random, office, weeks_left),
+        **_logistics(random, office, week, weeks_left),
         **_risks(random, office, week),
-        **_social_media(random, office),
+        **_social_media(random, office, week),
         "violation_counts": {"kampanye": {"found": random.randint(1, 4), "forwarded": 1}},
-        "violations_summary": told(random, phrases.VIOLATIONS, office),
+        "violations_summary": told(random, phrases.VIOLATIONS, office, week),
         "socialization": [_socialization(random, week) for _number in range(random.randint(1, 2))],
         **signed(office),
     }
     if trouble is not None:
         answers["incidents"] = [_incident_row(random, office, week, trouble)]
-        answers["recommendations"] = told(random, phrases.RECOMMENDATIONS, office)
+        answers["recommendations"] = told(random, phrases.RECOMMENDATIONS, office, week)
     return answers
 
 
-def _logistics(random: Random, office: Office, weeks_left: int) -> Answers:
+def _logistics(random: Random, office: Office, week: tuple[date, date], weeks_left: int) -> Answers:
     status = {1: "lengkap", 2: "sebagian", 3: "sebagian"}.get(weeks_left, "belum")
     if status not in phrases.LOGISTICS:
         return {"logistics_status": status}
-    return {"logistics_status": status, "logistics_note": told(random, phrases.LOGISTICS[status], office)}
+    return {"logistics_status": status, "logistics_note": told(random, phrases.LOGISTICS[status], office, week)}
 
 
 def _risks(random: Random, office: Office, week: tuple[date, date]) -> Answers:
@@ -211,14 +213,14 @@ def _risks(random: Random, office: Office, week: tuple[date, date]) -> Answers:
     }
 
 
-def _social_media(random: Random, office: Office) -> Answers:
+def _social_media(random: Random, office: Office, week: tuple[date, date]) -> Answers:
     issues = random.randint(0, 3)
     contents = issues * random.randint(2, 5)
     return {
         "social_media_issues": issues,
         "social_media_contents": contents,
         "social_media_takedowns": contents // 3,
-        "social_media_summary": told(random, phrases.SOCIAL_MEDIA, office) if issues else "Tidak ada isu menonjol.",
+        "social_media_summary": told(random, phrases.SOCIAL_MEDIA, office, week) if issues else "Tidak ada isu menonjol.",
     }
 
 

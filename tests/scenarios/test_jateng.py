@@ -1,11 +1,13 @@
 """Jawa Tengah: a matrix of 35 kabupaten/kota, watched by the heads of agencies."""
 
+import io
 from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from cms.operations.management.commands import prepare
 from cms.scenarios import jateng as data
 from cms.scenarios.catalogue import plan_named
 from cms.scenarios.courses import Course
@@ -72,6 +74,17 @@ def test_kota_semarang_is_refused_beside_its_province_by_a_sentence_that_names_i
         call_command("scenario", "load", "semarang")
 
     assert rows_of(PLAN) == before
+
+
+def test_a_start_beside_a_province_loads_what_it_can_and_says_what_it_could_not(jateng, settings, monkeypatch):
+    settings.DESK_DEMO = True
+    monkeypatch.setattr(prepare, "DEMO_SCENARIOS", ("semarang",))
+    told = io.StringIO()
+
+    prepare.Command(stderr=told).load_demo()
+
+    assert "scenario clear jateng" in told.getvalue()
+    assert not User.objects.filter(username="operator.semarang").exists()
 
 
 def test_clearing_leaves_nothing_of_it(jateng):

@@ -26,6 +26,7 @@ HIDDEN = ("script", "style", "template", "svg", "code", "noscript")
 SPOKEN_ATTRIBUTES = ("title", "placeholder", "aria-label", "alt", "data-w-tooltip-content-value")
 NOT_WALKED = re.compile(r"/(keluar|logout|jsi18n|sprite|api|pages/preview|static|media|dokumen)/?|\.(xlsx|csv)|export=")
 MOST_PAGES = 150
+FINGERPRINT = re.compile(r"\b[0-9a-f]{64}\b")  # whose letters may spell a word
 
 
 def sidebar_words(soup):
@@ -44,7 +45,7 @@ def spoken(soup):
 
 
 def english_in(text):
-    words = re.findall(r"[A-Za-z][A-Za-z'-]*", NAMES.sub(" ", text))
+    words = re.findall(r"[A-Za-z][A-Za-z'-]*", FINGERPRINT.sub(" ", NAMES.sub(" ", text)))
     return {word for word in words if word.lower() in ENGLISH - ALLOWED}
 
 

@@ -50,4 +50,11 @@ class Command(BaseCommand):
     def load_demo(self) -> None:
         for name in DEMO_SCENARIOS:
             if not User.objects.filter(username=f"operator.{name}").exists():
-                call_command("scenario", "load", name, stdout=StringIO())  # its line of JSON is for programs
+                self.load_unless_refused(name)
+
+    def load_unless_refused(self, name: str) -> None:
+        """A scenario that somebody loaded instead, with the same regions, is no reason not to start."""
+        try:
+            call_command("scenario", "load", name, stdout=StringIO())  # its line of JSON is for programs
+        except CommandError as refused:
+            self.stderr.write(str(refused))

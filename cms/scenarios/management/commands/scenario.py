@@ -14,7 +14,7 @@ from cms.scenarios.selectors import holdings
 from cms.scenarios.services import clear_scenario, load_scenario
 from desk.core.errors import DeskError
 
-STEPS = 11  # that load_scenario tells of
+STEPS = 13  # that load_scenario tells of
 
 
 class Command(BaseCommand):
