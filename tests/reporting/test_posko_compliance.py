@@ -138,6 +138,15 @@ def test_a_cell_opens_whom_to_call_and_what_to_write(client, ask, south):
     assert "wa.me" not in page
 
 
+def test_the_message_of_a_cell_opens_in_whatsapp_where_the_number_is_a_mobile_one(client, ask, south):
+    asked = ask(1)
+    south.phone = "0812 3456 789"
+    south.save()
+    client.force_login(people.operator())
+
+    assert 'href="https://wa.me/628123456789?text=Yth.' in client.get(f"{ADDRESS}?sel={duty(asked).pk}").text
+
+
 def test_a_cell_with_a_report_leads_to_it(client, ask, south, form, now):
     asked = ask(1)
     entry = reports.send(form, south, {"nama": "a"}, obligation=duty(asked), now=now)

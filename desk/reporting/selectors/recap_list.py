@@ -113,4 +113,5 @@ def released_below(user: User) -> list[Recap]:
     if scope.installation:
         return []
     below = Recap.objects.visible_to(user).exclude(region_id__in=scope.roots)
-    return list(below.select_related("desk", "region", "report_type").annotate(number=Count("releases"))[:MOST_PERIODS])
+    newest_first = below.order_by("-period_end", "-period_start", "region_id")
+    return list(newest_first.select_related("desk", "region", "report_type").annotate(number=Count("releases"))[:MOST_PERIODS])

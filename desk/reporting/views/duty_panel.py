@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from desk.core import words
+from desk.notices.whatsapp import link_to
 from desk.people.doors import requires_door
 from desk.people.models import User
 from desk.people.scope import scope_of, unit_of
@@ -50,6 +51,7 @@ def panel_of(request: HttpRequest, now: datetime) -> dict[str, Any]:
         locked=duty.is_locked(now),
     )
     contacts = contacts_of([unit]).get(unit, [])
+    text = _message(request, duty, contacts, state) if state == "returned" or state in OPEN - {"locked"} else ""
     return {
         "duty": duty,
         "unit": unit,
@@ -57,7 +59,8 @@ def panel_of(request: HttpRequest, now: datetime) -> dict[str, Any]:
         "state": state,
         "look": LOOKS[state],
         "contacts": contacts,
-        "text": _message(request, duty, contacts, state) if state == "returned" or state in OPEN - {"locked"} else "",
+        "text": text,
+        "whatsapp": link_to(contacts[0].phone, text) if contacts and text else "",
         "hours": HOURS if state == "locked" and scope_of(user).serves(str(duty.region_id), *ASKING_ROLES) else None,
     }
 
