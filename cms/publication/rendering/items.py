@@ -12,6 +12,7 @@ from .documents import file_of
 from .files import Rendered
 from .frame import Frame
 from .invitation import invitation
+from .marking import marked_lead
 from .pictures import pictures_of
 from .quoted import figures
 from .sharing import headline, share_text
@@ -31,7 +32,7 @@ def item(frame: Frame, editions: list[Edition], *, draft: bool = False) -> Itera
     if newest.event == Event.WITHDRAWN:
         yield frame.page(newest.path, "publication/public/withdrawn.html", context, status=410)
         return
-    context |= {"corrections": corrections(editions), "share_text": share_text(page, context["canonical"])}
+    context |= {"lead": marked_lead(editions), "corrections": corrections(editions), "share_text": share_text(page, context["canonical"])}
     shows, fresh = ({}, []) if draft else shown_with(frame, page, editions)
     context |= shows
     yield frame.page(newest.path, page.template, context)

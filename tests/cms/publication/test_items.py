@@ -118,6 +118,25 @@ def test_a_correction_names_who_approved_it_and_never_an_account(client):
     assert "Disetujui Arum Prameswari." in main_of(shown(client, "/siaran-pers/tiga-tps-pindah/"))
 
 
+@pytest.mark.parametrize(
+    ("summary", "lead"),
+    [
+        (
+            "KPU Kota Bogor menetapkan lokasi pengganti bagi empat TPS.",
+            "KPU Kota Bogor menetapkan lokasi pengganti bagi <mark>empat</mark> TPS.",
+        ),
+        ("KPU Kota Bogor menetapkan lokasi pengganti.", "KPU Kota Bogor menetapkan lokasi <mark>pengganti.</mark>"),
+        ("Tiga TPS <baru> & lama.", "Tiga TPS &lt;baru&gt; &amp; lama."),
+        ("KPU Kota Bogor menetapkan lokasi pengganti bagi tiga TPS.", "KPU Kota Bogor menetapkan lokasi pengganti bagi tiga TPS."),
+    ],
+    ids=["a word", "a word less", "mostly new", "unchanged"],
+)
+def test_the_new_words_of_a_corrected_lead_are_marked_where_they_stand(client, summary, lead):
+    correct(publish(publication.draft_release()), correction="Terasnya keliru.", title="Empat TPS pindah lokasi", summary=summary)
+
+    assert f'<p class="lead">{lead}</p>' in shown(client, "/siaran-pers/tiga-tps-pindah/")
+
+
 def test_a_correction_of_times_and_days_tells_them_in_words_on_the_pages_own_clock(client):
     agenda = correct(
         publish(publication.draft_agenda()), correction="Jam mulai keliru.", starts_at=datetime(2024, 11, 26, 1, 30, tzinfo=UTC)
