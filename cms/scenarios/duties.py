@@ -10,8 +10,13 @@ from forms_config.models import Form
 
 TYPES = {"mingguan": "Laporan mingguan", "harian": "Laporan harian", "mingguan-desa": "Laporan mingguan kelurahan dan desa"}
 WEEKLY, DAILY, OF_VILLAGES = TYPES
-LADDER = "Tangga baku posko"
-RUNGS = ((-1440, Audience.UNIT), (0, Audience.UNIT_HEAD), (120, Audience.SECRETARY))  # minutes after the due time
+LADDER = "Tangga bawaan"  # the one that an installation begins with
+RUNGS = (  # minutes after the due time
+    (-1440, Audience.UNIT),
+    (-120, Audience.UNIT),
+    (0, Audience.UNIT_HEAD),
+    (120, Audience.SECRETARY),
+)
 TIER_WORDS: dict[str, str] = {Tier.CITY: "kabupaten dan kota", Tier.DISTRICT: "kecamatan", Tier.VILLAGE: "kelurahan dan desa"}
 MONDAY = 0
 EVENING = time(18)
@@ -76,7 +81,10 @@ def report_type(key: str) -> ReportType:
 
 
 def ladder() -> ReminderLadder:
-    """The day before, the unit; at the due time, its head; two hours later, the desk's secretary. One that is there stays as it is."""
+    """A day and two hours before, the unit; at the due time, its head; two hours later, the desk's secretary.
+
+    One that is there stays as it is, as the admin has it.
+    """
     made: ReminderLadder
     made, new = ReminderLadder.objects.get_or_create(name=LADDER)
     if new:

@@ -45,29 +45,15 @@ class Posting:
         again: Entry | None = None,
     ) -> Entry:
         """The report of this writer by this form; ``again``: the returned one that it mends."""
-        raw = raw_of(self.version(key).definition, answers)
-        return self.send_raw(key, writer, raw, at=at, obligation=obligation, begun=again)
-
-    def send_raw(
-        self,
-        key: str,
-        writer: Writer,
-        raw: Mapping[str, list[str]],
-        *,
-        at: datetime,
-        obligation: Obligation | None = None,
-        begun: Entry | None = None,
-    ) -> Entry:
-        """The same from what the controls hold; ``begun``: the report that is kept already, a draft or one that was returned."""
-        again = begun is not None and begun.submission_count > 0
+        version = self.version(key)
         receipt = send_entry(
-            uuid=begun.uuid if begun else UUID(row_id(self.random)),
+            uuid=again.uuid if again else UUID(row_id(self.random)),
             submission=UUID(row_id(self.random)) if again else None,
             form=self.forms[key],
-            version=self.version(key),
+            version=version,
             unit=writer.unit,
             user=writer.user,
-            raw=raw,
+            raw=raw_of(version.definition, answers),
             obligation=obligation,
             now=self.past(at),
         )

@@ -37,7 +37,7 @@ class RecapDesk:
         )
 
     def release(self, monday: date, *, at: datetime) -> Entry | None:
-        """The same, taken to its release; the report that it sent to the tier above (None: not asked for, or still a draft)."""
+        """The same, taken to its release; the report that it sent to the tier above (None: nobody asks for it)."""
         return self._take(self.begin(monday, at=at), STEPS, at)
 
     def accept(self, monday: date, *, at: datetime) -> None:
@@ -50,5 +50,7 @@ class RecapDesk:
         for number, act in enumerate(acts, start=1):
             seen = fingerprint(content_of(recap))
             outcome = take_step(recap_id=recap.pk, act=act, user=people[act], seen=seen, now=at + number * PAUSE)
+            if outcome.hindrance:
+                raise RuntimeError(f"The recap of {self.crew.desk} did not reach the tier above: {outcome.hindrance}")
             sent = outcome.entry
         return sent

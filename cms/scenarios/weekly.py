@@ -11,7 +11,6 @@ from random import Random
 from desk.calendar.prefills import stage_rows
 from desk.reporting.models import Entry, Obligation, ReportingRule
 from desk.reporting.selectors.filling import context_for
-from desk.reporting.services.drafts import raw_for
 
 from .cast import Crew, Writer
 from .constants import SITUATION
@@ -22,8 +21,6 @@ from .posting import Posting
 from .recaps import TO_RELEASE, RecapDesk
 
 WEEK = timedelta(days=7)
-TO_COMPLETE = timedelta(minutes=25)  # what a posko's first recap leaves to its region's office
-POSITION = "signed_position"  # question of the weekly form
 DECIDED_BY_THEN = (Course.ACCEPTED, Course.NIL, Course.LATE)
 OF_UNIT = "Potensi kerawanan belum menyebut lokasi yang tepat. Lengkapi nama RW atau titik kumpul, lalu kirim kembali."
 OF_DESK = "Angka alat peraga berbeda dengan laporan kecamatan. Periksa kembali, lalu terbitkan ralat rekapnya."
@@ -53,7 +50,7 @@ class WeeklyDesk:
             told, code = (weeks_ago, place), writer.unit.region_code
             course = gathers.courses.get(told, Course.ACCEPTED)
             if code in self.below:
-                self._hear_from(self.below[code], writer, duties[code], weeks_ago, course)
+                self._hear_from(self.below[code], monday, weeks_ago, course)
             elif course is not Course.MISSING:
                 trouble = gathers.first_trouble + gathers.troubled.index(told) if told in gathers.troubled else None
                 self._receive(writer, duties[code], weeks_ago, course, trouble=trouble)
@@ -66,30 +63,21 @@ class WeeklyDesk:
         """That time of the Monday on which the reports of the week are due."""
         return datetime.combine(monday + WEEK, at, self.crew.desk.region.zone)
 
-    def _hear_from(self, desk: "WeeklyDesk", writer: Writer, duty: Obligation, weeks_ago: int, course: Course) -> None:
+    def _hear_from(self, desk: "WeeklyDesk", monday: date, weeks_ago: int, course: Course) -> None:
         """The posko below gathers its own reports and releases its recap, or is not that far yet."""
-        monday, _sunday = week_of(duty)
         desk.gather(monday, weeks_ago)
         begun_at = desk._after(monday, desk.crew.gathers.recap_time)
         if course is Course.LATE:
             begun_at = self._after(monday, self.crew.gathers.due_time)
-        sent_at = begun_at + TO_RELEASE + TO_COMPLETE
+        sent_at = begun_at + TO_RELEASE
         if sent_at > self.posting.now:
             desk.recaps.begin(monday, at=self.posting.past(begun_at))
         elif course is Course.MISSING:
             desk.recaps.accept(monday, at=begun_at)
         else:
-            entry = desk.recaps.release(monday, at=begun_at) or self._complete(writer, duty, desk.crew, sent_at)
-            self._answer(entry, course, sent_at + timedelta(minutes=15), OF_DESK, "violation_counts")
-
-    def _complete(self, writer: Writer, duty: Obligation, below: Crew, at: datetime) -> Entry:
-        """The first recap of a posko does not say what its head is; the office of its region completes the draft and sends it."""
-        draft = Entry.objects.select_related("version").get(obligation=duty)
-        context = context_for(unit=writer.unit, user=writer.user, now=at, obligation=duty)
-        position = [below.desk.head.position] if below.desk.head else [writer.office.position]
-        return self.posting.send_raw(
-            SITUATION, writer, {**raw_for(draft, context), POSITION: position}, at=at, obligation=duty, begun=draft
-        )
+            entry = desk.recaps.release(monday, at=begun_at)
+            if entry is not None:
+                self._answer(entry, course, sent_at + timedelta(minutes=15), OF_DESK, "violation_counts")
 
     def _receive(self, writer: Writer, duty: Obligation, weeks_ago: int, course: Course, *, trouble: int | None) -> None:
         """One report of a unit that has no posko of its own."""
@@ -121,19 +109,15 @@ def weekly_answers(
     random: Random, writer: Writer, duty: Obligation, *, at: datetime, weeks_left: int, nil: bool = False, trouble: int | None = None
 ) -> Answers:
     """What this office answers to a weekly duty at that moment; ``weeks_left`` and ``trouble`` as in ``situation_report``."""
-    week = week_of(duty)
+    if duty.period_start is None or duty.period_end is None:
+        raise ValueError("A weekly duty has a period.")
+    week = (duty.period_start, duty.period_end)
     if nil:
         return nil_report(random, writer.office, week)
     context = context_for(unit=writer.unit, user=writer.user, now=at, obligation=duty)
     fallback = [{"id": row_id(random), "answers": {"stage": "Persiapan pemilihan", "stage_progress": 50}}]
     stages = stage_rows(context) or fallback
     return situation_report(random, writer.office, week, stages=stages, weeks_left=weeks_left, trouble=trouble)
-
-
-def week_of(duty: Obligation) -> tuple[date, date]:
-    if duty.period_start is None or duty.period_end is None:
-        raise ValueError("A weekly duty has a period.")
-    return duty.period_start, duty.period_end
 
 
 def _mend(answers: Answers) -> Answers:

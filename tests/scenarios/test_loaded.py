@@ -168,7 +168,7 @@ def test_rules_made_one_duty_for_each_kecamatan_and_period_behind_and_ahead():
     assert weekly.obligations.count() == 9 * 6
     assert weekly.obligations.filter(entry__isnull=False).count() == 23
     assert {duty.period_start for duty in daily.obligations.all()} == {date(2024, 11, 27) + timedelta(days=day) for day in range(11)}
-    assert {step.minutes for step in weekly.ladder.steps.all()} == {-1440, 0, 120}
+    assert {step.minutes for step in weekly.ladder.steps.all()} == {-1440, -120, 0, 120}
 
 
 def test_three_recaps_are_released_by_the_head_through_four_people_and_the_last_one_is_a_draft():

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from desk.core.words import when_near
+from desk.core.words import number, when_near
 from desk.notices.causes import Fresh
 from desk.notices.models import Notice
 from desk.notices.services import Message, tell
@@ -133,16 +133,16 @@ def still_owed(notices: Sequence[Notice], now: datetime) -> dict[int, Fresh]:
 def _body(duties: Sequence[Obligation], *, for_desk: bool, now: datetime) -> str:
     lines = [_line(duty, for_desk=for_desk, now=now) for duty in duties[:LISTED]]
     if len(duties) > LISTED:
-        lines.append(f"dan {len(duties) - LISTED} lainnya")
+        lines.append(f"dan {number(len(duties) - LISTED)} lainnya")
     return "\n".join(lines)
 
 
 def _title(duties: Sequence[Obligation], *, for_desk: bool, now: datetime) -> str:
     first = duties[0]
     if for_desk:
-        return f"{len(duties)} laporan belum masuk"
+        return f"{number(len(duties))} laporan belum masuk"
     if len(duties) > 1:
-        return f"{len(duties)} laporan menunggu Anda"
+        return f"{number(len(duties))} laporan menunggu Anda"
     late = first.due_at < now
     return f"{first.form.title} {'sudah lewat batas' if late else 'perlu dikirim'}"
 
