@@ -33,6 +33,7 @@ WRITERS = offices(
     ("64.71", "Kota Balikpapan", "Sri Mulyaningrum"),
     ("64.72", "Kota Samarinda", "Fadlan Arsyawijaya"),
     ("64.74", "Kota Bontang", "Nurlaila Hasanatu"),
+    leads=False,
 )
 SECRETARIES = (  # of the kabupaten and kota, in the order of WRITERS: heads of their desks, called when a report is missing
     ("Kabupaten Paser", "Gunarto Hadiwibawa"),
@@ -73,7 +74,7 @@ COURSES = {
     (3, 9): Course.NIL,
     (2, 0): Course.LATE,
     (2, 4): Course.NIL,
-    (2, 6): Course.MISSING,
+    (2, 3): Course.MISSING,
     (2, 7): Course.MENDED,
     (1, 3): Course.RETURNED,
     (1, 5): Course.NIL,

@@ -150,10 +150,14 @@ def camat(code: str, place: str, name: str) -> WriterPlan:
     return WriterPlan(code, f"camat.{_plain(place)}", name, f"Camat {place}", leads=True)
 
 
-def offices(*named: tuple[str, str, str]) -> tuple[WriterPlan, ...]:
-    """Who files for kabupaten and kota: (code, ``Kabupaten Paser``, name of the person); user name ``kab.paser``."""
+def offices(*named: tuple[str, str, str], leads: bool = True) -> tuple[WriterPlan, ...]:
+    """Who files for kabupaten and kota: (code, ``Kabupaten Paser``, name of the person); user name ``kab.paser``.
+
+    ``leads``: is also whom the posko calls when a report is missing (PIC).
+    """
     return tuple(
-        WriterPlan(code, office_account(title), name, f"Kepala Badan Kesatuan Bangsa dan Politik {title}") for code, title, name in named
+        WriterPlan(code, office_account(title), name, f"Kepala Badan Kesatuan Bangsa dan Politik {title}", leads)
+        for code, title, name in named
     )
 
 

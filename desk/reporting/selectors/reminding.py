@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from desk.people.models import Role, User
+from desk.people.models import Person, Role, User
 from desk.people.scope import Unit, scope_of, unit_of
-from desk.people.selectors import Accounts, Reader, contacts_of, leads_of, officers_of, reader_of, readers_of_desks
+from desk.people.selectors import Accounts, Contact, Reader, contacts_of, leads_of, officers_of, reader_of, readers_of_desks
 from desk.regions.models import Region
 
 from ..constants import Audience, State
@@ -122,12 +122,19 @@ def absent_units(user: User, region: Region, now: datetime, *, most: int = 200) 
         Absent(
             duty,
             unit := unit_of_duty(duty),
-            [Callable(person.name, person.phone, person.position, True) for person in leads.get(unit, [])]
-            + [Callable(contact.name, contact.phone, "Petugas pelapor", False) for contact in contacts.get(unit, [])],
+            _callables(leads.get(unit, []), contacts.get(unit, [])),
             told.get(duty.pk, []),
         )
         for duty in near
     ]
+
+
+def _callables(leads: Iterable[Person], contacts: Iterable[Contact]) -> list[Callable]:
+    """The heads first; who files for the unit and leads it too, as a camat may, is told once."""
+    heads = [Callable(person.name, person.phone, person.position, True) for person in leads]
+    known = {(head.name, head.phone) for head in heads}
+    others = [contact for contact in contacts if (contact.name, contact.phone) not in known]
+    return heads + [Callable(contact.name, contact.phone, "Petugas pelapor", False) for contact in others]
 
 
 def _told(duties: Iterable[Obligation]) -> dict[int, list[Reminder]]:
