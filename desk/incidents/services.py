@@ -1,8 +1,11 @@
 """Writes of incidents."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from desk.people.selectors import within
+from desk.reporting.gathered_rows import is_gathered
 from desk.reporting.sourced import source_of
 from forms_config.destinations import SubmittedEntry, SubmittedRow
 
@@ -10,6 +13,7 @@ from .constants import Status
 from .errors import DecisionWithoutDocument, EssentialMissing, KnownBeforeItHappened
 from .models import Incident
 
+SHARED_TITLE = 100  # characters
 ESSENTIALS = ("kind", "title", "occurred_at", "severity")
 TEXTS = (
     "chronology",
@@ -47,11 +51,31 @@ PLAIN = (
 def record_incidents(*, entry: SubmittedEntry) -> None:
     """Write every incident that a submission tells of, in one query; those it no longer names become withdrawn.
 
+    A recap sent to the tier above repeats what reports below told: what stands here from them is not written a second time.
     Refuses (``DeskError``) an incident without its essentials, one known before it happened, and a decision without its
     document; then nothing of the submission is written here.
     """
-    rows = [_incident(entry, told) for told in entry.rows]
+    known = _told_below(entry)
+    rows = [_incident(entry, told) for told in entry.rows if told.row not in known]
     Incident.objects.put_rows(entry=entry, rows=rows)
+
+
+def _told_below(entry: SubmittedEntry) -> set[UUID]:
+    """Rows of a recap whose incident stands from a report of this region or below. One query, none for what people wrote themselves."""
+    gathered = {
+        told.row: _likeness(told.mapped.get("occurred_at"), told.mapped.get("title")) for told in entry.rows if is_gathered(told.row)
+    }
+    if not gathered:
+        return set()
+    moments = {moment for moment, _title in gathered.values() if moment}
+    below = Incident.objects.filter(within(entry.region_code), occurred_at__in=moments).exclude(source_entry=entry.uuid).standing()
+    known = {_likeness(*told) for told in below.values_list("occurred_at", "title")}
+    return {row for row, told in gathered.items() if row is not None and told in known}
+
+
+def _likeness(occurred_at: datetime | None, title: str | None) -> tuple[datetime | None, str]:
+    """What an incident and its repetition share: a recap or a column may cut long titles."""
+    return occurred_at, (title or "")[:SHARED_TITLE]
 
 
 def follow_entry(*, entry_uuid: UUID, state: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from desk.incidents.destinations import IncidentDestination
 from desk.incidents.models import Incident
+from desk.reporting.gathered_rows import gathered_row
 from forms_config.destinations import DestinationRefused
 from tests.factories import people, regions
 from tests.factories.submitted import SENT_AT, row, submitted, whole
@@ -53,6 +54,33 @@ def test_a_withdrawn_row_that_is_named_again_stands_again():
     destination.receive(submitted(row(told, **TOLD), uuid=uuid, number=3))
 
     assert Incident.objects.standing().count() == 1
+
+
+def test_what_a_recap_repeats_from_below_is_not_counted_twice(django_assert_num_queries):
+    told, other = uuid4(), uuid4()
+    below = submitted(row(told, **TOLD), region="32.71.01")
+    destination.receive(below)
+    repeated = row(gathered_row(str(below.uuid), str(told)), **TOLD)
+    unknown = row(gathered_row(str(uuid4()), str(other)), **TOLD | {"title": "Pohon tumbang"})  # its form below keeps no incidents
+    typed = row(**TOLD)  # somebody wrote it in the recap's report: another incident
+
+    recap = submitted(repeated, unknown, typed, region="32.71")
+
+    with django_assert_num_queries(2):
+        destination.receive(recap)
+
+    found = list(Incident.objects.order_by("title", "region_id").values_list("title", "region_id"))
+    assert found == [("Genangan di TPS 014", "32.71"), ("Genangan di TPS 014", "32.71.01"), ("Pohon tumbang", "32.71")]
+
+
+def test_what_a_recap_repeats_of_another_region_is_kept():
+    told = uuid4()
+    elsewhere = submitted(row(told, **TOLD), region="32.71.02")
+    destination.receive(elsewhere)
+
+    destination.receive(submitted(row(gathered_row(str(elsewhere.uuid), str(told)), **TOLD), region="32.71.01"))
+
+    assert Incident.objects.count() == 2
 
 
 def test_a_whole_report_keeps_place_point_evidence_and_cipher_text():

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from forms_config.constants import Family
 from forms_config.definition import Definition, Question, is_identity, is_restricted, top_questions
@@ -11,6 +10,7 @@ from forms_config.families.texts import LONG_LENGTH, SHORT_LENGTH
 from forms_config.intake import MOST_ROWS
 
 from ..constants import NIL_KEY
+from ..gathered_rows import gathered_row
 from .gathering import Report
 from .recap import Content, compiled_text
 
@@ -98,7 +98,7 @@ def _rows(content: Content, question: Question, reports: Sequence[Report]) -> li
     asked = {inner["key"] for inner in question["questions"] if not (is_identity(inner) or is_restricted(inner))}
     rows = [
         {
-            "id": str(uuid5(NAMESPACE_URL, f"{report.uuid}/{row['id']}")),
+            "id": str(gathered_row(report.uuid, row["id"])),
             "answers": {key: row["answers"][key] for key in asked & set(row["answers"])},
         }
         for report in reports
