@@ -7,6 +7,7 @@ that steps up, encoded slashes, double encoding, backslashes and NUL are just ad
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -160,7 +161,7 @@ def _told(tree: Tree, method: str, header: Header, *more: tuple[str, str], page:
         return answer_text(status, text, method, *more)
     kept = [(name, value) for name, value in variant.full.headers if name not in ("cache-control", "etag", "accept-ranges")]
     shown = variant.head if method == "HEAD" else variant.full
-    return shown._replace(status=status, headers=[*kept, ("cache-control", "no-store"), *more])
+    return replace(shown, status=status, headers=[*kept, ("cache-control", "no-store"), *more])
 
 
 def answer_text(status: int, text: str, method: str, *more: tuple[str, str]) -> Answer:

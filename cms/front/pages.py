@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
-from typing import NamedTuple
 
 from .manifest import BLOBS, Entry
 
@@ -16,9 +17,12 @@ DOCUMENTS = ("text/html", "image/svg+xml")  # what a browser runs, and so needs 
 
 Headers = list[tuple[str, str]]
 
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 
-class Answer(NamedTuple):
-    """What to send: ``body``, or when ``file`` is set the bytes ``start`` to ``end`` (exclusive) of that file."""
+
+@dataclass(slots=True)
+class Answer:
+    """What to send: ``body``, or when ``file`` is set the bytes ``start`` to ``end`` (exclusive) of that file. Never changed."""
 
     status: int
     headers: Headers
@@ -26,6 +30,15 @@ class Answer(NamedTuple):
     file: str = ""
     start: int = 0
     end: int = 0
+    _lines: bytes = field(default=b"", init=False, repr=False, compare=False)
+
+    @property
+    def lines(self) -> bytes:
+        """Status line and headers as HTTP/1.1 writes them, without the empty line at the end; made when first asked for."""
+        if not self._lines:
+            lines = [f"HTTP/1.1 {self.status} {_PHRASES.get(self.status, '')}", *(f"{name}: {value}" for name, value in self.headers)]
+            self._lines = "".join(f"{line}\r\n" for line in lines).encode("ascii")
+        return self._lines
 
 
 class Lost(OSError):

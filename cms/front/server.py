@@ -1,125 +1,141 @@
 """The front process: public pages for everybody, without Django and without a database.
 
-    granian --interface rsgi cms.front.server:application
+    python -m cms.front.server
 
-Reads ``PUBLIC_ROOT`` (the tree) and ``WEB_URL`` (the web process that answers what the tree relays) from the environment.
+Reads from the environment: ``PUBLIC_ROOT`` (the tree), ``HOST``, ``PUBLIC_PORT``, ``PUBLIC_WORKERS`` (processes, 2 by default) and
+``WEB_URL`` (the web process that answers what the tree relays). The workers share one socket and take one connection at a time, so
+that whoever has time takes the next; one that dies is replaced.
 """
 
 import asyncio
-import json
+import gc
 import logging
 import os
 import resource
-from concurrent.futures import ThreadPoolExecutor
+import signal
+import socket
+import sys
+import time
 from pathlib import Path
-from urllib.parse import quote
 
-from granian.rsgi import HTTPProtocol, Scope
-
-from .answers import answer_away, answer_other, answer_page, answer_text
-from .at_once import answer_at_once, to_the_loop
-from .pages import Answer
-from .reader import Reader, Tree
-from .relay import LARGEST_REQUEST, METHODS, SECONDS, Asked, Unreachable, passed_headers, relay
+from .connection import SWEEP_SECONDS, Connection, Room
+from .service import Front
 
 logger = logging.getLogger("desk.front")
 ROOT = Path(__file__).resolve().parents[2]
-HEALTH = "/healthz"
-RELAYS = 8  # at once, per process; each waits in a thread of its own
-WAITING = 32  # relays that may queue for them
-TOO_LARGE = "Kiriman ini terlalu besar.\n"
-NOT_SO = "Cara ini tidak dilayani di alamat ini.\n"
-PATH_SAFE = "/-._~!$&'()*+,;=:@"
+BACKLOG = 4096  # connections that wait to be taken
+MOST_CONNECTIONS = 8192  # per worker
+SPARE_FILES = 128  # open files that are no connection
+SECONDS_TO_FINISH = 10.0  # for answers on their way when the process is told to end
+QUICK_DEATH_SECONDS = 1.0  # a worker that does not live that long would not do so again
 
 
-class Front:
-    """RSGI application. A page of the tree is answered at once; a relay waits in the loop and in threads and delays no page."""
+def listening(host: str, port: int) -> socket.socket:
+    """The socket of all workers; OSError when somebody else has the port."""
+    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=BACKLOG)
 
-    def __init__(self, root: Path, web_url: str) -> None:
-        self.reader = Reader(root)
-        self.web_url = web_url
-        self._relaying = 0
-        self._threads = ThreadPoolExecutor(RELAYS, thread_name_prefix="relay")
 
-    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        answer_at_once(loop)
-        _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))  # a connection each; 1,024 are few on polling night
+async def serve(service: Front, listener: socket.socket, parent: int) -> None:
+    """Answer until SIGTERM or until the parent is gone, then finish what is on its way."""
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ended.set)
+    room = Room(service, most=most_connections())
+    server = await loop.create_server(lambda: Connection(room), sock=listener, backlog=1)  # asyncio takes as many at once
+    listener.listen(BACKLOG)
+    while not ended.is_set() and os.getppid() == parent:
+        room.sweep(loop.time())
+        await passed(ended, SWEEP_SECONDS)
+    server.close()
+    room.stopping, deadline = True, loop.time() + SECONDS_TO_FINISH
+    while room.connections and loop.time() < deadline:
+        room.sweep(loop.time())
+        await asyncio.sleep(0.05)
+    service.close()
 
-    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
-        tree = self.reader.refresh()
-        method, path, query, header = scope.method, scope.path, scope.query_string, scope.headers.get
-        answer = answer_page(tree, method, path, query, header)
-        if answer is None:
-            if tree.relays(path):
-                await to_the_loop()
-                answer = await self._relayed(tree, scope, protocol)
-            elif path == HEALTH:
-                answer = health(tree)
+async def passed(event: asyncio.Event, seconds: float) -> None:
+    """When it happened, or after so many seconds."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return
+
+
+def most_connections() -> int:
+    """As many as the machine lets a process have; 1,024 files are few on polling night."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return MOST_CONNECTIONS if hard == resource.RLIM_INFINITY else max(1, min(MOST_CONNECTIONS, hard - SPARE_FILES))
+
+
+class Workers:
+    """Processes that answer at one socket; ``run`` keeps so many of them until the front is told to end."""
+
+    def __init__(self, root: Path, web_url: str, listener: socket.socket) -> None:
+        self.root, self.web_url, self.listener = root, web_url, listener
+        self._began: dict[int, float] = {}  # when each process did
+        self._ending = False
+
+    def run(self, count: int) -> int:
+        """Gives the exit code of the front: 0 when it was told to end."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._end)
+        for _ in range(count):
+            self._start()
+        code = 0
+        while self._began:
+            process, status = os.wait()
+            lived = time.monotonic() - self._began.pop(process)
+            if self._ending:
+                continue
+            logger.error("a worker of the front ended with %s", os.waitstatus_to_exitcode(status))
+            if lived < QUICK_DEATH_SECONDS:
+                code = 1
+                self._end()
             else:
-                answer = answer_other(tree, method, path, query, header)
-        send(answer, protocol)
+                self._start()
+        return code
 
-    async def _relayed(self, tree: Tree, scope: Scope, protocol: HTTPProtocol) -> Answer:
-        header, method = scope.headers.get, scope.method
-        if method not in METHODS:
-            return answer_text(405, NOT_SO, method, ("allow", ", ".join(METHODS)))
-        if self._relaying >= RELAYS + WAITING:
-            return answer_away(tree, method, header)
-        self._relaying += 1
+    def _start(self) -> None:
+        parent, process = os.getpid(), os.fork()
+        if process:
+            self._began[process] = time.monotonic()
+            if self._ending:  # told so while it was made
+                os.kill(process, signal.SIGTERM)
+            return
+        code = 1
         try:
-            async with asyncio.timeout(SECONDS):
-                body = await received(protocol) if method == "POST" else b""
-                if body is None:
-                    return answer_text(413, TOO_LARGE, method)
-                loop = asyncio.get_running_loop()
-                return await loop.run_in_executor(self._threads, relay, self.web_url, asked(scope, body))
-        except (Unreachable, TimeoutError) as failed:
-            logger.warning("the web process is away: %s", failed)
-            return answer_away(tree, method, header)
+            self._began = {}  # the others are no children of this one
+            front = Front(self.root, self.web_url)
+            gc.freeze()  # what stands now stays
+            asyncio.run(serve(front, self.listener, parent))
+            code = 0
+        except BaseException:
+            logger.exception("a worker of the front failed")
         finally:
-            self._relaying -= 1
+            os._exit(code)
+
+    def _end(self, *_signal: object) -> None:
+        self._ending = True
+        self.listener.close()
+        for process in self._began:
+            os.kill(process, signal.SIGTERM)
 
 
-async def received(protocol: HTTPProtocol) -> bytes | None:
-    """What the browser sends; ``None`` when it is more than a form of the public pages can be."""
-    body = b""
-    async for piece in protocol:
-        body += piece
-        if len(body) > LARGEST_REQUEST:
-            return None
-    return body
+def main() -> int:
+    logging.basicConfig(level=logging.WARNING, format="[%(levelname)s] %(message)s")
+    root = Path(os.environ.get("PUBLIC_ROOT") or ROOT / "var" / "public")
+    web_url = os.environ.get("WEB_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    host, port = os.environ.get("HOST") or "127.0.0.1", int(os.environ["PUBLIC_PORT"])
+    try:
+        listener = listening(host, port)
+    except OSError as error:
+        sys.stderr.write(f"The public pages cannot have {host} port {port}: {error}\n")
+        return 1
+    return Workers(root, web_url, listener).run(int(os.environ.get("PUBLIC_WORKERS") or 2))
 
 
-def asked(scope: Scope, body: bytes) -> Asked:
-    header = scope.headers.get
-    target = quote(scope.path, safe=PATH_SAFE) + (f"?{scope.query_string}" if scope.query_string else "")
-    host = header("host") or scope.authority or ""
-    headers = passed_headers(header, host=host, scheme=scope.scheme, client=scope.client.rpartition(":")[0])
-    return Asked(scope.method, target, headers, body)
-
-
-def health(tree: Tree) -> Answer:
-    """200 while there is a front page to serve, and of which generation."""
-    healthy = "/" in tree.manifest.files
-    body = json.dumps({"status": "ok" if healthy else "unhealthy", "generation": tree.generation}).encode()
-    headers = [("content-type", "application/json"), ("cache-control", "no-store"), ("content-length", str(len(body)))]
-    return Answer(200 if healthy else 503, headers, body)
-
-
-def send(answer: Answer, protocol: HTTPProtocol) -> None:
-    if not answer.file:
-        protocol.response_bytes(answer.status, answer.headers, answer.body)
-    elif answer.status == 206:  # noqa: PLR2004
-        protocol.response_file_range(answer.status, answer.headers, answer.file, answer.start, answer.end)
-    else:
-        protocol.response_file(answer.status, answer.headers, answer.file)
-
-
-application = Front(
-    Path(os.environ.get("PUBLIC_ROOT") or ROOT / "var" / "public"),
-    os.environ.get("WEB_URL") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}",
-)
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 import time
 import urllib.request
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from cms.publication.rendering import build, pages
 from cms.publication.services import name_installation
 from tests.browser import DESKTOP, PHONE
 from tests.factories import publication
-from tests.operations.running import BIN, ROOT, free_port
+from tests.operations.running import ROOT, free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIGHT = 50_000  # bytes of a first load as transferred, without pictures
@@ -76,12 +77,8 @@ def full(settings, monkeypatch):
 def front(full):
     """Address of a front process: the tree alone, neither Django nor a database."""
     port = free_port()
-    options = ["--interface", "rsgi", "--workers", "1", "--loop", "asyncio", "--no-ws", "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(
-        [f"{BIN}/granian", *options, "--log-level", "error", "cms.front.server:application"],
-        env={"PUBLIC_ROOT": str(full), "PATH": f"{BIN}:/usr/bin:/bin"},
-        cwd=ROOT,
-    )
+    environment = {"PUBLIC_ROOT": str(full), "PUBLIC_PORT": str(port), "PUBLIC_WORKERS": "1"}
+    process = subprocess.Popen([sys.executable, "-m", "cms.front.server"], env=environment, cwd=ROOT)
     address = f"http://127.0.0.1:{port}"
     _wait_for(f"{address}/healthz")
     yield address

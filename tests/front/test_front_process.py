@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import signal
 import time
 import urllib.request
 
@@ -146,3 +147,66 @@ def test_a_front_without_a_tree_says_so(tmp_path):
         assert raw(port, "/")[0] == 503
         write(tmp_path / "public")
         until(lambda: raw(port, "/healthz")[0] == 200, 1)
+
+
+def started(tmp_path, workers=2):
+    port = free_port()
+    write(tmp_path / "public")
+    environment = {
+        "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+        "PUBLIC_PORT": str(port),
+        "PUBLIC_ROOT": str(tmp_path / "public"),
+        "PUBLIC_WORKERS": str(workers),
+    }
+    return port, running(f"exec {procfile_line('public')}", environment, tmp_path / "log")
+
+
+def test_a_worker_that_dies_is_replaced_and_nobody_waits_for_it(tmp_path):
+    port, starting = started(tmp_path)
+    with starting as process:
+        until(lambda: ask(port)[0] == 200 and len(workers_of(process.pid)) == 2, PATIENCE_SECONDS)
+        first, other = workers_of(process.pid)
+        until(lambda: time.clock_gettime(time.CLOCK_BOOTTIME) - began(first) > 1.5, 20)  # one that dies sooner is not replaced
+
+        os.kill(first, signal.SIGKILL)
+        until(lambda: len(workers_of(process.pid)) == 2 and first not in workers_of(process.pid), 20)
+
+        assert other in workers_of(process.pid)
+        assert {ask(port)[0] for _ in range(20)} == {200}
+
+
+def began(pid):
+    """Seconds after the machine's start."""
+    with open(f"/proc/{pid}/stat") as stat:
+        return int(stat.read().rpartition(")")[2].split()[19]) / os.sysconf("SC_CLK_TCK")
+
+
+def test_workers_end_with_their_parent_however_it_ends(tmp_path):
+    port, starting = started(tmp_path)
+    with starting as process:
+        until(lambda: ask(port)[0] == 200 and len(workers_of(process.pid)) == 2, PATIENCE_SECONDS)
+        process.kill()
+
+        until(lambda: ask(port)[0] == 0, 20)
+
+
+def test_told_to_end_it_finishes_and_says_so_with_its_exit_code(tmp_path):
+    port, starting = started(tmp_path)
+    with starting as process:
+        until(lambda: ask(port)[0] == 200, PATIENCE_SECONDS)
+        idle = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        idle.request("GET", "/")
+        idle.getresponse().read()
+        process.terminate()
+
+        assert process.wait(20) == 0 and ask(port)[0] == 0
+        idle.close()
+
+
+def test_a_second_front_on_the_same_port_says_so_and_ends(tmp_path, front):
+    port, _root, _process = front
+    environment = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PUBLIC_PORT": str(port), "PUBLIC_ROOT": str(tmp_path)}
+    with running(f"exec {procfile_line('public')}", environment, tmp_path / "log") as second:
+        assert second.wait(PATIENCE_SECONDS) == 1
+
+    assert f"cannot have 127.0.0.1 port {port}" in (tmp_path / "log").read_text()

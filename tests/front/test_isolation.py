@@ -9,7 +9,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FRONT = ROOT / "cms" / "front"
-ELSEWHERE = {"tree.py": {"brotli"}, "server.py": {"granian"}}  # what a module may import beside the standard library
+ELSEWHERE = {
+    "tree.py": {"brotli"},
+    "connection.py": {"httptools"},
+    "requests.py": {"httptools"},
+}  # what a module may import beside the standard library
 SERVING = ["cms.front.middleware", "cms.front.relay"]
 
 LOADED = "import sys, {module}; print(' '.join(sorted({{name.partition('.')[0] for name in sys.modules}})))"

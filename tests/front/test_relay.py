@@ -5,15 +5,15 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import SimpleNamespace
 
 import pytest
 
 from cms.front import relay as relays
-from cms.front import server
+from cms.front import service
 from cms.front.answers import AWAY as AWAY_LINE
 from cms.front.relay import LARGEST_ANSWER, Asked, Unreachable, passed_headers, relay
-from cms.front.server import Front
+from cms.front.requests import Request
+from cms.front.service import Front
 from tests.front.trees import AWAY, headers_of
 from tests.operations.running import free_port
 
@@ -67,28 +67,14 @@ def front(root, web):
     return Front(root, f"http://127.0.0.1:{web.server_address[1]}")
 
 
-class Protocol:
-    """What granian gives to answer with; hands out the body in pieces."""
-
-    def __init__(self, body):
-        self.pieces = [body[start : start + 1000] for start in range(0, len(body), 1000)]
-        self.answer = None
-
-    async def __aiter__(self):
-        for piece in self.pieces:
-            await asyncio.sleep(0)
-            yield piece
-
-    def response_bytes(self, status, headers, body):
-        self.answer = (status, dict(headers), body)
-
-
 def request(path, method="GET", query="", body=b"", **headers):
-    scope = SimpleNamespace(
-        method=method, path=path, query_string=query, scheme="http", client="203.0.113.9:4711", authority=None,
-        headers=SimpleNamespace(get=headers_of({name.replace("_", "-"): value for name, value in headers.items()})),
-    )  # fmt: skip
-    return scope, Protocol(body)
+    given = {name.replace("_", "-").encode(): value.encode() for name, value in headers.items()}
+    return Request(method, path, query, given, body, client="203.0.113.9")
+
+
+async def answered(front, asked):
+    """As a connection does it."""
+    return front.answer(asked) or await front.relayed(asked)
 
 
 def run(coroutine):
@@ -98,9 +84,8 @@ def run(coroutine):
 
 
 def ask(front, *arguments, **keywords):
-    scope, protocol = request(*arguments, **keywords)
-    run(front.__rsgi__(scope, protocol))
-    return protocol.answer
+    answer = run(answered(front, request(*arguments, **keywords)))
+    return answer.status, dict(answer.headers), answer.body
 
 
 def test_a_search_goes_through_with_its_query_and_without_cookies(front, web):
@@ -150,7 +135,7 @@ def test_a_service_that_is_not_there_is_away(root):
 
 
 def test_a_service_that_takes_too_long_is_away(front, monkeypatch):
-    monkeypatch.setattr(server, "SECONDS", 0.05)
+    monkeypatch.setattr(service, "SECONDS", 0.05)
 
     assert ask(front, "/cari/lama/")[::2] == (503, AWAY)
 
@@ -163,7 +148,7 @@ def test_a_connection_that_says_nothing_is_given_up(web, monkeypatch):
 
 
 def test_more_than_a_form_is_refused_unread(front, web):
-    assert ask(front, "/langganan/", "POST", body=b"x" * 70_000)[0] == 413
+    assert ask(front, "/langganan/", "POST", body=None)[0] == 413
     assert web.asked == []
 
 
@@ -191,20 +176,17 @@ def test_an_address_goes_on_encoded(front, web, path, target):
 
 def test_no_more_wait_than_there_is_room_and_pages_wait_for_nobody(front, web):
     async def everybody():
-        waiting = [request("/cari/lama/") for _ in range(server.RELAYS + server.WAITING)]
-        tasks = [asyncio.create_task(front.__rsgi__(*asked)) for asked in waiting]
+        tasks = [asyncio.create_task(answered(front, request("/cari/lama/"))) for _ in range(service.RELAYS + service.WAITING)]
         await asyncio.sleep(0.05)  # all of them are on their way
         started = time.monotonic()
-        page, more = request("/"), request("/cari/")
-        await asyncio.gather(front.__rsgi__(*page), front.__rsgi__(*more))
+        page, more = await answered(front, request("/")), await answered(front, request("/cari/"))
         waited = time.monotonic() - started
         web.held.set()
-        await asyncio.gather(*tasks)
-        return waited, page[1].answer, more[1].answer, {protocol.answer[0] for _scope, protocol in waiting}
+        return waited, page, more, {answer.status for answer in await asyncio.gather(*tasks)}
 
     waited, page, more, statuses = run(everybody())
 
-    assert waited < 1 and page[0] == 200 and more[::2] == (503, AWAY) and statuses == {200}
+    assert waited < 1 and page.status == 200 and (more.status, more.body) == (503, AWAY) and statuses == {200}
 
 
 def test_without_a_tree_nothing_is_relayed(tmp_path, web):
