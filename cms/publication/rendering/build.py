@@ -11,7 +11,7 @@ from django.db import transaction
 
 from ..constants import Event, Kind
 from ..models import Edition, PublicFile, PublicItem, SectionPage, TreeState
-from . import assets, ecosystem, files, items, pages
+from . import assets, cards, ecosystem, files, items, pages
 from .files import Rendered
 from .frame import Frame, frame_at
 from .links import linking_to
@@ -111,7 +111,7 @@ def _below_its_section(edition: Edition, sections: Mapping[str, SectionPage]) ->
 def shared(frame: Frame) -> Iterator[Rendered]:
     """Pages that any change may touch, and the files that every page needs."""
     yield from frame.assets()
-    yield pages.home(frame)
+    yield from pages.home(frame)
     yield pages.updates(frame)
     yield from ecosystem.files(frame)
 
@@ -120,12 +120,12 @@ def shared(frame: Frame) -> Iterator[Rendered]:
 def everything(*, now: datetime, removed: Iterable[str] = ()) -> int:
     """Build all of it and note with what; gives the number of changed addresses.
 
-    Assets that no page names any more go, and of ``removed`` what is not built again.
+    Assets and cards that no page names any more go, and of ``removed`` what is not built again.
     """
     frame = frame_at(now)
     rendered = [*_all(frame)]
     outdated = PublicFile.objects.filter(path__startswith=assets.BELOW, removed=False).values_list("path", flat=True)
-    changed = files.put(rendered, removed=[*outdated, *removed])
+    changed = files.put(rendered, removed=[*outdated, *cards.unnamed(frame, rendered), *removed])
     TreeState.objects.filter(pk=1).update(stamp=stamp_at(now))
     return changed
 

@@ -1,4 +1,4 @@
-"""Pictures to share an item with: a square one for messages and a wide one for links, the verdict before the claim.
+"""Pictures to share a page with: a square one for messages and a wide one for links, the verdict before the claim.
 
 Colours are those of the product (``look/tokens.css``), letters come with the packages of the fonts (SIL OFL 1.1).
 """
@@ -6,7 +6,7 @@ Colours are those of the product (``look/tokens.css``), letters come with the pa
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
@@ -20,8 +20,8 @@ from desk.core import words
 from desk.core.states import STATES
 
 from ..constants import Kind
-from ..models import ClarificationPage, Edition, VettedPage
-from .files import ASSET, Rendered
+from ..models import ClarificationPage, Edition, HomePage, VettedPage
+from .files import ASSET, HTML, Rendered
 from .frame import CARD, Frame
 
 RECIPE = 1  # grows when cards are to be drawn otherwise
@@ -30,12 +30,13 @@ SIZES = {"wide": WIDE, "square": SQUARE}
 COLOURS = 64  # of a palette; letters on plain ground need no more
 MARGIN = 72
 TITLE_SIZES = (76, 68, 60, 52, 46, 40)
+OF_THE_HOME = "Informasi resmi"  # stands where an item says its kind
 Font = ImageFont.FreeTypeFont
 
 
 @dataclass(frozen=True)
 class Card:
-    """Everything that is written on it. ``tone`` and ``verdict`` empty without a verdict."""
+    """Everything that is written on it. ``tone`` and ``verdict`` empty without a verdict, ``dated`` on the home page's."""
 
     government: str
     name: str
@@ -65,18 +66,26 @@ def cards_of(frame: Frame, page: VettedPage, edition: Edition) -> tuple[dict[str
     return paths, fresh
 
 
+def unnamed(frame: Frame, rendered: Iterable[Rendered]) -> set[str]:
+    """Cards that were public when the build began and that no page of a build of everything names."""
+    naming = re.compile(rb'property="og:image" content="%s(/[^"]+)"' % re.escape(frame.base_url.encode()))
+    named = {path.decode() for file in rendered if file.content_type == HTML for path in naming.findall(file.body)}
+    return set(frame.drawn_cards) - named
+
+
 def _card(frame: Frame, page: VettedPage, edition: Edition) -> Card:
     checked = isinstance(page, ClarificationPage)
     look = STATES[page.verdict] if checked else None
+    home = isinstance(page, HomePage)
     return Card(
         government=frame.identity.get("government") or "",
         name=frame.identity["name"],
-        label=str(Kind(edition.kind).label),
+        label=OF_THE_HOME if home else str(Kind(edition.kind).label),
         verdict=look.word if look else "",
         tone=look.tone if look else "",
-        title=page.title,
+        title=page.headline or page.title if home else page.title,
         claim=page.claim if checked else "",
-        dated=words.day(edition.published_at.astimezone(page.reader_zone).date()),
+        dated="" if home else words.day(edition.published_at.astimezone(page.reader_zone).date()),
         simulation=frame.simulation,
     )
 
@@ -148,7 +157,7 @@ def _claim(pen: ImageDraw.ImageDraw, card: Card, top: int, size: tuple[int, int]
 
 
 def _foot(pen: ImageDraw.ImageDraw, card: Card, size: tuple[int, int]) -> None:
-    text = f"{card.dated} · Simulasi, data dan nama rekaan" if card.simulation else card.dated
+    text = " · ".join(part for part in (card.dated, "Simulasi, data dan nama rekaan" if card.simulation else "") if part)
     pen.text((MARGIN, size[1] - MARGIN + 8), text, colour("ink-2"), font(SourceSansPro, 28), anchor="lb")
 
 

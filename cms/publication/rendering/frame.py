@@ -16,7 +16,7 @@ from ..quoting import NOT_OFFICIAL
 from . import assets
 from .files import Rendered
 
-CARD = "kartu-"  # the name of a card begins so
+CARD = "kartu-"  # the name of a card begins so; no other file of the tree does that is a PNG
 FALLBACK_ZONE = ZoneInfo(Zone.WIB.value)
 
 
@@ -50,7 +50,7 @@ class Frame:
     @cached_property
     def drawn_cards(self) -> frozenset[str]:
         """Addresses of the cards that were public when the build began."""
-        public = PublicFile.objects.filter(path__contains=f"/{CARD}", removed=False)
+        public = PublicFile.objects.filter(path__contains=f"/{CARD}", path__endswith=".png", removed=False)
         return frozenset(public.values_list("path", flat=True))
 
     def context(self, path: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from ..constants import Kind
 from ..content import thawed
 from ..listing import Listing
 from ..models import Edition, HomePage, PublicFile, PublicItem, VettedPage
+from .cards import cards_of
 from .files import Rendered
 from .folder import AWAY, MISSING
 from .frame import Frame, section_name, section_path
@@ -28,13 +29,19 @@ INTRODUCTIONS = {  # under the heading of each list
 }
 
 
-def home(frame: Frame) -> Rendered:
-    """The one information page; before the first edition a page that says only whose it is."""
+def home(frame: Frame, *, draft: bool = False) -> Iterator[Rendered]:
+    """The one information page and those of its cards that were not drawn yet; before the first edition only whose page it is.
+
+    ``draft``: a look at what is not public yet, which has no cards.
+    """
     if frame.home is None:
-        return frame.page("/", "publication/public/before.html", {})
+        yield frame.page("/", "publication/public/before.html", {})
+        return
     page = thawed(frame.home.page, frame.home.content)
-    context = {"page": page, "self": page, "edition": frame.home, "structured": as_element(organization(frame))}
-    return frame.page("/", page.template, {**context, **home_context(page, frame)})
+    cards, drawn = ({}, []) if draft else cards_of(frame, page, frame.home)
+    context = {"page": page, "self": page, "edition": frame.home, "structured": as_element(organization(frame)), "cards": cards}
+    yield frame.page("/", page.template, {**context, **home_context(page, frame)})
+    yield from drawn
 
 
 def home_context(page: HomePage | VettedPage, frame: Frame) -> dict[str, Any]:

@@ -30,5 +30,5 @@ def shown(frame: Frame, editions: list[Edition]) -> bytes:
     """HTML of a page of which the last of ``editions`` was not published."""
     newest = editions[-1]
     if newest.kind == Kind.HOME:
-        return pages.home(frame.with_home(newest)).body
-    return next(iter(items.item(frame, editions, draft=True))).body
+        return next(pages.home(frame.with_home(newest), draft=True)).body
+    return next(items.item(frame, editions, draft=True)).body

@@ -258,7 +258,7 @@ def test_the_identity_goes_out_with_the_home_page_that_two_people_saw(editor, ap
 
     build.everything(now=NOW)
 
-    assert not any("belum dilihat" in bytes(body).decode() for body in _bodies())
+    assert not any(b"belum dilihat" in bytes(body) for body in _bodies())
 
 
 def _bodies():

@@ -8,11 +8,15 @@ from datetime import date, datetime
 import pytest
 import schema_org
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from icalendar import Calendar
 from PIL import Image as Drawing
+from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
 from cms.publication.models import PublicFile
+from cms.publication.rendering import build
+from cms.publication.rendering.preview import preview
 from cms.publication.services import name_installation
 from tests.factories import publication
 from tests.factories.publication import correct, publish, withdraw
@@ -176,3 +180,62 @@ class TestCards:
         withdraw(publish(publication.draft_clarification()), "Sumbernya keliru.")
 
         assert self.cards() == []
+
+
+class TestCardsOfTheHomePage:
+    """The page that is passed on most has them too, at the root of the tree."""
+
+    def cards(self):
+        return TestCards().cards("/")
+
+    def test_there_is_a_wide_and_a_square_one_and_the_page_names_them(self, client):
+        assert 'property="og:image"' not in client.get("/").text  # nobody has published a home page yet
+        publication.publish_home(headline="Pemungutan suara hari Rabu")
+
+        sizes = [Drawing.open(io.BytesIO(client.get(path).content)).size for path in self.cards()]
+        page = client.get("/").text
+
+        assert sizes == [(1080, 1080), (1200, 630)]
+        assert all(f'property="og:image" content="http://127.0.0.1:8000{path}"' in page for path in self.cards())
+
+    def test_they_are_drawn_again_only_when_they_say_something_else(self, monkeypatch):
+        publication.publish_home(headline="Pemungutan suara hari Rabu")
+        before = self.cards()
+
+        with monkeypatch.context() as patch:
+            patch.setattr("cms.publication.rendering.cards.draw", lambda *_: pytest.fail("drawn again"))
+            publication.publish_home(lead="TPS buka pukul 07.00 WIB.")
+            assert build.everything(now=timezone.now()) == 0
+        same = self.cards()
+        publication.publish_home(headline="Pemungutan suara hari ini")
+
+        assert same == before and len(self.cards()) == 2 and not set(self.cards()) & set(before)
+
+    def test_cards_with_the_former_name_of_the_installation_go_with_it(self):
+        publication.publish_home(headline="Pemungutan suara hari Rabu")
+        publish(publication.draft_clarification())
+        before = {*self.cards(), *TestCards().cards()}
+
+        name_installation(name="Desk Pilkada Kota Bogor")
+        publication.publish_home(lead="TPS buka pukul 07.00 WIB.")
+
+        after = {*self.cards(), *TestCards().cards()}
+        assert len(after) == 4 and not after & before
+
+    def test_what_only_begins_like_a_card_stays(self):
+        file = Document.objects.create(title="kartu", file=ContentFile(b"%PDF-1.4 kartu", name="kartu-pemilih.pdf"))
+        publish(publication.draft_document(file=file, slug="kartu-pemilih"))
+        before = set(PublicFile.objects.filter(path__contains="/kartu-pemilih", removed=False).values_list("path", flat=True))
+
+        publication.publish_home(headline="Pemungutan suara hari Rabu")
+
+        assert any(path.startswith("/unduhan/") for path in before)
+        assert before == set(PublicFile.objects.filter(path__in=before, removed=False).values_list("path", flat=True))
+
+    def test_a_draft_has_none(self):
+        page = publication.publish_home(headline="Pemungutan suara hari Rabu")
+        page.headline = "Pemungutan suara hari ini"
+
+        seen = preview(page, timezone.now()).decode()
+
+        assert "Pemungutan suara hari ini" in seen and 'property="og:image"' not in seen
