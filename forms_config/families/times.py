@@ -2,6 +2,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any, ClassVar, TypeVar
+from zoneinfo import ZoneInfo
 
 from ..constants import Family as Type
 from .base import Desk, Family, Labels, Question, Raw, first, label_of
@@ -13,6 +14,12 @@ TIME = re.compile(r"\d{2}:\d{2}(:\d{2})?$")
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2}(\.\d+)?)?$")
 T = TypeVar("T")
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+
+
+def clock_of(zone: ZoneInfo) -> dict[str, dict[str, str]]:
+    """Labels with the name of the clock that hours were read from: WIB. Indonesia has no daylight saving time."""
+    offset = datetime.combine(LATEST, time(), zone).isoformat()[-6:]
+    return {str(Type.TIME): {"": ZONES.get(offset, offset)}}
 
 
 def day_words(day: date) -> str:
@@ -90,7 +97,8 @@ class Time(Family):
         return text[:5]
 
     def display(self, question: Question, answer: Any, labels: Labels) -> str:
-        return str(answer).replace(":", ".")
+        """``08.30 WIB`` where the labels know the clock (``clock_of``)."""
+        return f"{str(answer).replace(':', '.')} {labels.get(Type.TIME, {}).get('', '')}".rstrip()
 
     def python(self, question: Question, answer: Any) -> Any:
         return time.fromisoformat(answer)

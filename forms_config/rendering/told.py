@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from .. import references
 from ..constants import Family
 from ..definition import Definition, Question, has_files, places
 from ..families import REFERENCES, display
+from ..families.times import clock_of
 from ..identity import MASK, is_concealed
 from .pieces import KeptFile
 
@@ -41,10 +43,12 @@ class ToldSection:
 
 
 def told(
-    definition: Definition, answers: Mapping[str, Any], *, files: Iterable[KeptFile] = (), labels: Labels | None = None
+    definition: Definition, answers: Mapping[str, Any], *, zone: ZoneInfo, files: Iterable[KeptFile] = (), labels: Labels | None = None
 ) -> list[ToldSection]:
-    """Sections with at least one answer. Without ``labels``: one query per kind of reference that was answered."""
-    labels = reference_labels(definition, answers) if labels is None else labels
+    """Sections with at least one answer. ``zone``: of the unit, whose clock its hours were read from. Without ``labels``: one query per
+    kind of reference that was answered.
+    """
+    labels = {**(reference_labels(definition, answers) if labels is None else labels), **clock_of(zone)}
     known = {str(file.uuid): file for file in files}
     sections = []
     for number, section in enumerate(definition["sections"], start=1):

@@ -48,6 +48,7 @@ def questions() -> list[dict[str, Any]]:
                 forms.question("short_text", "judul"),
                 forms.question("short_text", "pelapor", privacy="identitas"),
                 forms.question("whole_number", "pengungsi", unit="orang"),
+                forms.question("time", "pukul", label="Pukul"),
             ],
         ),
         forms.question("long_text", "rekomendasi", label="Rekomendasi"),

@@ -1,9 +1,11 @@
 """Every question family on the sheet: its control names, its labels, what was typed, what is wrong, why it is asked."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.template.loader import render_to_string
@@ -270,11 +272,25 @@ def test_answers_are_told_in_the_order_of_the_form_with_rows_references_and_mask
     rows = question("repeat", "kejadian", label="Kejadian", row_label="Kejadian", questions=[question("region", "tempat", label="Tempat")])
     form = definition(question("short_text", "nama", label="Nama"), rows)
 
-    sections = told(form, {"kejadian": [{"id": "1", "answers": {"tempat": "32.71.01.1001"}}], "nama": "enc:abc"})
+    sections = told(
+        form, {"kejadian": [{"id": "1", "answers": {"tempat": "32.71.01.1001"}}], "nama": "enc:abc"}, zone=ZoneInfo("Asia/Jakarta")
+    )
 
     assert [one.label for one in sections[0].answers] == ["Nama", "Kejadian"]
     assert sections[0].answers[0].words == "••••••"
     assert sections[0].answers[1].rows[0].answers[0].words == "Batu Tulis"
+
+
+@pytest.mark.parametrize(("zone", "clock"), [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")])
+def test_an_hour_is_typed_and_told_with_the_clock_of_the_unit(zone, clock):
+    asked = question("time", "pukul", label="Pukul")
+    context = replace(CONTEXT, timezone=zone)
+
+    page = render_to_string("forms_config/fill/sheet.html", {"sheet": sheet(definition(asked), {"pukul": ["08:30"]}, context=context)})
+    (section,) = told(definition(asked), {"pukul": "08:30"}, zone=ZoneInfo(zone))
+
+    assert f"<span>{clock}</span>" in page
+    assert section.answers[0].words == f"08.30 {clock}"
 
 
 def test_the_preview_shows_the_form_and_keeps_nothing():

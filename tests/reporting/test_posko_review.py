@@ -109,6 +109,22 @@ def test_a_mended_report_shows_what_changed_by_question_and_row(client, mended):
     assert "“Cocokkan jumlah TPS.”" in page and "TPS terdampak" in page
 
 
+def test_hours_are_read_with_the_clock_of_the_unit_by_the_desk_and_by_the_sender(client, officer):
+    form = forms.publish(
+        forms.question("time", "mulai", label="Pukul"),
+        forms.question("repeat", "kejadian", label="Kejadian", questions=[forms.question("time", "pukul", label="Pukul")]),
+    )
+    typed = {"mulai": "08:30", "kejadian-0-id": ROW_A, "kejadian-0-pukul": "21:05"}
+    entry = reports.send(form, officer, typed)
+    pages = []
+
+    for user, path in ((people.operator(), address(entry)), (officer, reverse("reporting:entry", args=[entry.uuid]))):
+        client.force_login(user)
+        pages.append(client.get(path).content.decode())
+
+    assert all("08.30 WIB" in page and "21.05 WIB" in page for page in pages)
+
+
 def test_the_whole_report_can_be_read_too(client, mended):
     client.force_login(people.operator())
 

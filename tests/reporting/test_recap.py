@@ -31,6 +31,7 @@ FULL = {
     "kejadian-0-pengungsi": "14",
     "kejadian-1-jenis": "hoaks",
     "kejadian-1-judul": "Kabar TPS ditutup",
+    "kejadian-1-pukul": "21:05",
     "rekomendasi": "Tambah pompa.",
     "catatan_intel": "Rencana aksi tertutup.",
     "narahubung": "Wulan Sari",
@@ -88,6 +89,12 @@ def test_choices_are_counted_with_the_worst_and_rows_by_their_kind(recap):
     assert [(one["key"], one["count"]) for one in situation["counts"]] == [("kondusif", 1), ("terganggu", 1)]
     assert situation["worst"] == "terganggu"
     assert [(one["label"], one["count"]) for one in kinds["counts"]] == [("Bencana", 2), ("Hoaks", 2)]
+
+
+def test_hours_in_rows_are_told_with_the_clock_of_the_region(recap):
+    (rows,) = heading(content_of(recap), "kejadian")["repeats"]
+
+    assert ["Pukul", "21.05 WIB"] in rows["rows"][1]["words"]
 
 
 def test_texts_stand_under_the_customary_headings_with_unit_and_author(recap):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from forms_config.constants import Family
 from forms_config.definition import Definition, Question, top_questions
@@ -95,6 +96,7 @@ class Side:
 def sides(
     submissions: Iterable[Submission],
     *,
+    zone: ZoneInfo,
     files: Iterable[KeptFile] = (),
     allowed: bool,
     restricted: bool = True,
@@ -102,7 +104,7 @@ def sides(
 ) -> list[Side]:
     """Each submission made ready to read. One query per kind of reference, whatever the number of submissions.
 
-    ``allowed``: the reader is shown identity answers; ``restricted``: those of class ``terbatas``; ``marked``: keys that any
+    ``zone``: of the unit that sent them. ``allowed``: the reader is shown identity answers; ``restricted``: those of class ``terbatas``; ``marked``: keys that any
     version of the form marks as identity.
     """
     known = list(files)
@@ -112,7 +114,7 @@ def sides(
         Side(
             one.version.definition,
             reveal_answers(one.version.definition, one.answers, allowed=True, marked=marked),
-            told(one.version.definition, answers, files=known, labels=labels),
+            told(one.version.definition, answers, zone=zone, files=known, labels=labels),
         )
         for one, answers in shown
     ]

@@ -23,6 +23,7 @@ from forms_config.constants import Family
 from forms_config.definition import Definition, Question, places
 from forms_config.families import REFERENCES
 from forms_config.families.quantities import canonical
+from forms_config.families.times import clock_of
 from forms_config.rendering import labels_of
 
 from ..constants import State
@@ -61,7 +62,7 @@ def computed_of(recap: Recap) -> Content:
     """What the reports say, without anybody's edits."""
     below = gathered(recap)
     headings = headings_of(below.definitions)
-    labels = labels_of(_references(headings, below.reports))
+    labels = {**labels_of(_references(headings, below.reports)), **clock_of(recap.region.zone)}
     photos = _photos(below)
     numbers = [
         {**number, "heading": heading.key} for heading in headings for question in heading.questions for number in _numbers(question, below)

@@ -125,7 +125,7 @@ def entry(request: OfficerRequest, uuid: UUID) -> HttpResponse:
         "zone": report.region.timezone,
         "entry": report,
         "latest": latest,
-        "sections": told(definition, answers, files=kept(list(report.attachments.all()))),
+        "sections": told(definition, answers, zone=report.region.zone, files=kept(list(report.attachments.all()))),
         "explanations": _explained(latest),
         "trail": _trail(report, submissions),
         "proposals": _proposals(report, submissions),

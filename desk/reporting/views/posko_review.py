@@ -96,7 +96,9 @@ def _read(request: DeskRequest, entry: Entry, submissions: Sequence[Submission])
         note_identity_view(entry=entry, user=request.user)
     attachments = list(entry.attachments.all())
     restricted = desk_report.reads_restricted(request.user, entry.region_id)
-    sides = comparison.sides(submissions[:2], files=kept(attachments), allowed=allowed, restricted=restricted, marked=marked)
+    sides = comparison.sides(
+        submissions[:2], zone=entry.region.zone, files=kept(attachments), allowed=allowed, restricted=restricted, marked=marked
+    )
     sent = comparison.files_in(sides[0].sections)
     whole = len(sides) == 1 or request.GET.get("utuh") == "1"
     return {
