@@ -31,7 +31,12 @@ class DemoFigures:
     def put(self, region: str, value: str, *, now: datetime, part: str = "", entries: Sequence[tuple[UUID, int]] = (), **more: Any) -> None:
         out_of = more.get("out_of")
         self.values[region, part] = FigureValue(
-            Decimal(value), Decimal(out_of) if out_of else None, now, more.get("source", "laporan percobaan"), tuple(entries)
+            Decimal(value),
+            Decimal(out_of) if out_of else None,
+            now,
+            more.get("source", "laporan percobaan"),
+            tuple(entries),
+            more.get("share"),
         )
 
     def read(self, region: Region, _now: datetime) -> list[Offer]:

@@ -11,12 +11,14 @@ from desk.people.selectors import within
 from desk.regions.models import Region
 from desk.reporting.models import Entry
 from desk.vetted.figures import Figure, FigureValue, Offer
+from desk.vetted.share import Share
 
 from .models import ReadinessAnswer
-from .scoring import Checklist, checklist_of
+from .scoring import Checklist, checklist_of, indicator_value
 from .selectors import Answers, Column, checklists, latest_accepted, station_counts, total_of
 
 WHOLE = "Nilai keseluruhan"
+COUNTED = "jawaban siap (yang sebagian atau tanpa bukti dihitung setengah); persennya menimbang bobot dan poin penentu"
 Numbers = Mapping[UUID, int]  # submission number by report
 
 
@@ -75,8 +77,16 @@ class ScoredRegion:
             as_of=max(answer.reported_at for answer in told),
             source=f"{self.checklist.title}, {_whose(told, self.column)} yang sudah diterima posko",
             entries=tuple((uuid, self.numbers[uuid]) for uuid in _reports(told) if uuid in self.numbers),
+            share=self._share(told),
         )
         return Offer(part, label, value)
+
+    def _share(self, told: Iterable[ReadinessAnswer]) -> Share:
+        """How many of the answers that apply are ready, before any weight. There is one where there is a percentage."""
+        weighing = {indicator.key: indicator for point in self.checklist.points for indicator in point.indicators if indicator.weight}
+        values = [indicator_value(weighing[answer.indicator], answer) for answer in told if answer.indicator in weighing]
+        valued = [value for value in values if value is not None]
+        return Share(sum(valued, Decimal()), Decimal(len(valued)), COUNTED)
 
 
 def _whose(told: Iterable[ReadinessAnswer], column: Column) -> str:

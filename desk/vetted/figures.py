@@ -15,6 +15,7 @@ from desk.regions.models import Region
 
 from .hashing import digest, listed, plain
 from .series import SEPARATOR
+from .share import Share
 
 KEY = re.compile(r"[a-z][a-z0-9_]{1,59}")
 PLACES = 6  # decimal places that a snapshot keeps
@@ -23,7 +24,7 @@ LONGEST_PART = 120  # characters
 
 @dataclass(frozen=True)
 class FigureValue:
-    """``as_of``: aware moment the data speak of. ``source``: one Indonesian phrase without a full stop.
+    """``as_of``: aware moment the data speak of. ``source``: one Indonesian phrase without a full stop. ``share``: of a percentage.
 
     ``entries``: every accepted report it came from, as (uuid, number of the submission that was read).
     """
@@ -33,6 +34,7 @@ class FigureValue:
     as_of: datetime
     source: str
     entries: tuple[tuple[UUID, int], ...] = ()
+    share: Share | None = None
 
     def __post_init__(self) -> None:
         if self.as_of.tzinfo is None or not self.source:

@@ -36,6 +36,20 @@ def test_every_point_and_the_whole_have_the_figure_of_the_board(bogor, now):
     assert offers["readiness:logistik"].value.source == "10 Poin Kesiapan, jawaban 2 kecamatan yang sudah diterima posko"
 
 
+def test_a_percentage_says_how_many_of_the_answers_that_apply_are_ready(bogor, now):
+    told("32.71.01", **ALL)
+    told("32.71.02", **ALL | {"kotak": "tidak_berlaku", "terisi": "sebagian", "cadangan": "ya"})  # asked for evidence and without it
+
+    shares = {offer.part: offer.value.share for offer in read_readiness_point(bogor, now)}
+
+    assert {part: (share.numerator, share.denominator) for part, share in shares.items()} == {
+        "readiness": (7, 9),
+        "readiness:logistik": (4, 5),
+        "readiness:petugas": (3, 4),
+    }
+    assert shares["readiness"].words.startswith("7 dari 9 jawaban siap (yang sebagian atau tanpa bukti dihitung setengah)")
+
+
 def test_only_accepted_answers_count_and_without_any_the_figure_says_why(bogor, now):
     told("32.71.01", "sent", **ALL)
 

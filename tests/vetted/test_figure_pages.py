@@ -1,6 +1,7 @@
 """The pages of figures: what they show, who decides there, what a page answers when a rule refuses."""
 
 from datetime import timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from desk.vetted.quoting import Quote
 from desk.vetted.selectors.quotable import latest_vetted
 from desk.vetted.series import Series
 from desk.vetted.services.figures import take_snapshot, vet_snapshot
+from desk.vetted.share import Share
 from tests.demo_figures import KEY, REASON
 from tests.factories import forms, people, regions, reports
 
@@ -124,6 +126,16 @@ def test_before_taking_the_value_and_its_reports_are_shown(client, offered, entr
     assert "4 dari 6 unit" in page
     assert f"/posko/laporan/{entry.uuid}/" in page
     assert not FigureSnapshot.objects.exists()
+
+
+def test_a_percentage_stands_with_what_it_was_made_of_before_and_after_it_is_taken(client, demo_figures, entry, bogor, operator, now):
+    share = Share(Decimal(40), Decimal(106), "jawaban dinilai siap penuh")
+    demo_figures.put("32.71", "45", now=now, share=share, entries=[(entry.uuid, 1)])
+
+    before = client.get(TAKE).content.decode()
+    snapshot = take_snapshot(figure=KEY, region=bogor, by=operator)
+
+    assert all(share.words in page for page in (before, *(client.get(path).content.decode() for path in (address(snapshot), BOARD))))
 
 
 def test_taking_leads_to_the_figure_and_taking_again_from_the_same_page_takes_nothing(client, offered, operator):

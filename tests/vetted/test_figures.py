@@ -29,6 +29,7 @@ from desk.vetted.selectors.figures import staleness, waiting_for
 from desk.vetted.selectors.quotable import latest_vetted, latest_vetted_of, vetted_series, vetted_snapshot
 from desk.vetted.series import Series
 from desk.vetted.services.figures import refuse_snapshot, take_snapshot, vet_snapshot
+from desk.vetted.share import Share
 from forms_config.append_only import AppendOnlyError
 from tests.demo_figures import KEY, REASON
 from tests.factories import forms, people, regions, reports
@@ -79,6 +80,33 @@ def test_a_snapshot_freezes_the_figure_with_its_words_and_its_reports(offered, b
     assert kept.number == f"BGR-A-{kept.pk:04d}"
     assert kept.sha256 == kept.content_hash() == snapshot.content_hash()
     assert ModelLogEntry.objects.get(action="desk.figure.take").object_id == str(kept.pk)
+
+
+def test_a_percentage_keeps_what_it_was_made_of(demo_figures, bogor, operator, now):
+    demo_figures.put("32.71", "45", now=now, share=Share(Decimal(40), Decimal(106), "jawaban dinilai siap"))
+
+    taken(bogor, operator)
+
+    kept = FigureSnapshot.objects.get()
+    assert kept.share.words == "40 dari 106 jawaban dinilai siap"
+    assert kept.sha256 == kept.content_hash()
+    kept.numerator = Decimal(41)
+    assert kept.sha256 != kept.content_hash()
+
+
+def test_a_snapshot_from_before_they_were_kept_stands_without_and_is_not_called_changed(demo_figures, bogor, operator, now):
+    demo_figures.put("32.71", "45", now=now)
+    before = taken(bogor, operator)
+
+    demo_figures.put("32.71", "45", now=now, share=Share(Decimal(40), Decimal(106), "jawaban dinilai siap"))
+
+    assert before.share is None and not staleness(before, now).changed
+
+
+@pytest.mark.parametrize(("part", "whole"), [(7, 6), (-1, 6), (0, 0)])
+def test_a_share_is_a_part_of_a_whole(part, whole):
+    with pytest.raises(ValueError, match="part of a whole"):
+        Share(Decimal(part), Decimal(whole), "unit")
 
 
 def test_taking_twice_from_the_same_page_takes_once(offered, bogor, operator):

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from desk.vetted.hashing import plain
+
 from ..models import Quotation
 from ..quoting import NOT_OFFICIAL, shown_figures
 from .files import Rendered
@@ -76,9 +78,12 @@ def _figure(frame: Frame, key: str, snapshot: Any, pages: list[str]) -> dict[str
         "title": snapshot.title,
         "region": snapshot.region_id,
         "region_name": snapshot.region.title,
-        "value": str(snapshot.value.normalize()),
-        "out_of": str(snapshot.out_of.normalize()) if snapshot.out_of is not None else None,
+        "value": plain(snapshot.value),
+        "out_of": plain(snapshot.out_of),
         "unit": snapshot.unit,
+        "numerator": plain(snapshot.numerator),
+        "denominator": plain(snapshot.denominator),
+        "counted": snapshot.counted,
         "words": snapshot.words,
         "as_of": _stamp(frame, snapshot.as_of),
         "source": snapshot.source,

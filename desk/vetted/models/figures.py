@@ -17,6 +17,7 @@ from forms_config.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from ..constants import Verdict
 from ..hashing import digest, plain
 from ..series import Series
+from ..share import LONGEST_COUNTED, Share
 
 
 class FigureSnapshotQuerySet(AppendOnlyQuerySet["FigureSnapshot"]):
@@ -64,6 +65,11 @@ class FigureSnapshot(AppendOnlyModel):
     prefix = models.CharField(max_length=10, editable=False)  # short code of the desk: BGR in BGR-A-0012
     value = models.DecimalField(_("nilai"), max_digits=24, decimal_places=6)
     out_of = models.DecimalField(_("dari"), max_digits=24, decimal_places=6, null=True)
+    # Of a percentage: what it was made of. Empty for other figures, and in snapshots from before these were kept. Each may be NULL,
+    # because SQLite makes the whole table anew for another column, without the triggers that keep its rows as they are.
+    numerator = models.DecimalField(_("pembilang"), max_digits=24, decimal_places=6, null=True)
+    denominator = models.DecimalField(_("penyebut"), max_digits=24, decimal_places=6, null=True)
+    counted = models.CharField(_("yang dihitung"), max_length=LONGEST_COUNTED, null=True)
     as_of = models.DateTimeField(_("per"))
     source = models.TextField(_("sumber"))
     sources = models.JSONField(_("laporan asal"), default=list)
@@ -101,6 +107,13 @@ class FigureSnapshot(AppendOnlyModel):
         return figure_words(self.value, self.out_of, self.unit)
 
     @property
+    def share(self) -> Share | None:
+        """What a percentage was made of; None where it was not kept."""
+        if self.numerator is None or self.denominator is None or not self.counted:
+            return None
+        return Share(self.numerator, self.denominator, self.counted)
+
+    @property
     def verdict(self) -> "FigureDecision | None":
         """What was decided; None while it waits. Read with ``whole()`` it costs no query."""
         return getattr(self, "decision", None)
@@ -118,6 +131,8 @@ class FigureSnapshot(AppendOnlyModel):
         """SHA-256 of everything that it says; equal to ``sha256`` as long as nobody touched the row."""
         said = {name: getattr(self, name) for name in ("figure", "part", "label", "part_label", "unit", "results", "source", "sources")}
         said |= {"region": self.region_id, "value": plain(self.value), "out_of": plain(self.out_of)}
+        if self.share is not None:  # a snapshot without one keeps the hash that it was written with
+            said["share"] = [plain(self.share.numerator), plain(self.share.denominator), self.share.counted]
         return digest(said | {"as_of": self.as_of.astimezone(UTC).isoformat()})
 
     @property

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -21,6 +22,7 @@ from desk.vetted import figures
 from desk.vetted.quoting import quotes_of
 from desk.vetted.series import Series
 from desk.vetted.services.figures import take_snapshot, vet_snapshot
+from desk.vetted.share import Share
 from tests.demo_figures import KEY
 from tests.factories import people, publication, regions
 
@@ -40,8 +42,8 @@ def vetted(demo_figures, bogor, now):
     """``vetted(4)``: the demo figure taken by the operator and vetted by the head."""
     operator, head = people.operator(bogor), people.head(bogor)
 
-    def vet(value):
-        demo_figures.put("32.71", str(value), out_of="6", now=now)
+    def vet(value, **more):
+        demo_figures.put("32.71", str(value), now=now, **more or {"out_of": "6"})
         snapshot = take_snapshot(figure=KEY, region=bogor, by=operator)
         vet_snapshot(snapshot_id=snapshot.pk, by=head)
         return snapshot
@@ -96,6 +98,23 @@ def test_open_data_tell_the_figures_that_pages_quote(page, vetted):
     assert (second["value"], second["sha256"], second["source"]) == ("5", newer.sha256, newer.source)
     publication.withdraw(page, "Angkanya keliru.")
     assert told() == []
+
+
+def test_a_percentage_is_public_with_what_it_was_made_of(page, vetted):
+    vetted(100, share=Share(Decimal(40), Decimal(40), "jawaban dinilai siap penuh"))
+    publication.publish_home(body=[("figures", {"heading": "Angka", "figures": [{"series": QUOTED}]})])
+
+    home = PublicFile.objects.get(path="/").body.decode()
+    (told,) = json.loads(PublicFile.objects.get(path="/data/angka.json").body)["figures"]
+
+    assert all("40 dari 40 jawaban dinilai siap penuh" in text for text in (shown(), home))
+    assert (told["value"], told["numerator"], told["denominator"], told["counted"]) == ("100", "40", "40", "jawaban dinilai siap penuh")
+
+
+def test_other_figures_have_no_numerator_in_the_open_data(page):
+    (told,) = json.loads(PublicFile.objects.get(path="/data/angka.json").body)["figures"]
+
+    assert (told["numerator"], told["denominator"], told["counted"]) == (None, None, None)
 
 
 def test_the_desk_sees_where_its_figure_is_quoted(page):
