@@ -1,22 +1,14 @@
-"""What a text is made of: frozen, fingerprinted, read aloud and compared. Pure apart from the pictures' own hashes."""
+"""What a text is made of: frozen and fingerprinted. Pure apart from the pictures' own hashes."""
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from difflib import SequenceMatcher
-from html import unescape
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils.html import strip_tags
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Page, ReferenceIndex
-
-from desk.core import words
 
 from .models import VettedPage
 
@@ -61,72 +53,3 @@ def fingerprint(content: dict[str, Any], assets: dict[str, str]) -> str:
     readable = {name: value for name, value in content.items() if name not in NOT_CONTENT}
     canonical = json.dumps({"content": readable, "assets": assets}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A piece of text under the label of its field, as ``Judul`` or ``Isi``."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What a correction changed: ``old`` and ``new`` under their label; one of them is empty for added or removed text."""
-
-    label: str
-    old: str
-    new: str
-
-
-def passages(page: VettedPage) -> list[Passage]:
-    """Everything readable in the page, field by field, long texts in paragraphs."""
-    return [
-        Passage(str(field.verbose_name).capitalize(), text)
-        for field in page._meta.get_fields()
-        if field.concrete and field.name not in NOT_CONTENT and field.name not in {"slug", "region", "proposal", "identity"}
-        for text in _texts(page, field)
-    ]
-
-
-def _texts(page: VettedPage, field: Any) -> Iterator[str]:
-    value = getattr(page, field.name)
-    if value in (None, ""):
-        return
-    if hasattr(value, "stream_block"):
-        for child in value:
-            yield from _readable(child.block.get_searchable_content(child.value))
-    elif field.is_relation:
-        yield str(value)
-    elif isinstance(value, datetime):
-        yield words.when(value, page.reader_zone)
-    elif isinstance(value, date):
-        yield words.day(value)
-    elif field.choices:
-        yield str(getattr(page, f"get_{field.name}_display")())
-    else:
-        yield from _readable([str(value)])
-
-
-def _readable(texts: list[str]) -> Iterator[str]:
-    for text in texts:
-        for paragraph in unescape(strip_tags(str(text).replace("</p>", "\n").replace("<br/>", "\n"))).split("\n"):
-            if paragraph.strip():
-                yield " ".join(paragraph.split())
-
-
-def differences(old: VettedPage, new: VettedPage) -> list[Difference]:
-    """What readers of ``old`` would find changed in ``new``, in the order of the page."""
-    before, after = passages(old), passages(new)
-    found = []
-    for kind, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        removed, added = before[first:last], after[start:end]
-        for number in range(max(len(removed), len(added))):
-            was = removed[number] if number < len(removed) else None
-            now = added[number] if number < len(added) else None
-            label = (now or was).label if (now or was) else ""  # type: ignore[union-attr]
-            found.append(Difference(label, was.text if was else "", now.text if now else ""))
-    return found

@@ -11,8 +11,9 @@ from wagtail.images.models import Image
 from desk.people.models import User
 from desk.vetted.models import FigureSnapshot, Proposal
 
+from ..comparing import Difference, differences
 from ..constants import OPEN_STEPS, Event, Kind, Step
-from ..content import Difference, differences, thawed
+from ..content import thawed
 from ..errors import TextChanged
 from ..gates import refusals
 from ..models import Edition, HandIn, ReleasePage, Subscriber, VettedPage
@@ -72,7 +73,7 @@ def reading_of(row: HandIn, user: User, now: datetime) -> Reading:
     last = Edition.objects.filter(page_id=row.page_id).order_by("-number").first()
     withdraws = row.event == Event.WITHDRAWN
     compares = last is not None and not withdraws and row.step in OPEN_STEPS
-    changes = differences(thawed(row.page, last.content), page) if last is not None and compares else []
+    changes = differences(thawed(row.page, last.content), page, hashes=(last.assets, row.assets)) if last is not None and compares else []
     waits = row.step in (Step.HANDED_IN, Step.REVIEWED)
     return Reading(
         row=row,

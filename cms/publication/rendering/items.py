@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+from ..comparing import differences
 from ..constants import SECTION_SLUGS, Event, Kind
-from ..content import differences, thawed
+from ..content import thawed
 from ..models import AgendaPage, Edition, VettedPage
 from .cards import cards_of, paths_of
 from .documents import file_of
@@ -105,6 +106,7 @@ def corrections(editions: list[Edition]) -> list[dict[str, Any]]:
     found = []
     for old, new in pairwise(editions):
         if new.event == Event.CORRECTED:
-            changes = differences(thawed(old.page, old.content), thawed(new.page, new.content))
+            texts = thawed(old.page, old.content), thawed(new.page, new.content)
+            changes = differences(*texts, hashes=(old.assets, new.assets))
             found.append({"edition": new, "changes": changes})
     return found[::-1]

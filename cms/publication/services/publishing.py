@@ -16,8 +16,9 @@ from wagtail.models import Page
 from desk.core.errors import DeskError
 
 from .. import one_door
+from ..comparing import passages
 from ..constants import LOG_PUBLISHED, LOG_REFUSED, LOG_WITHDRAWN, Event, Step
-from ..content import assets_of, passages, thawed
+from ..content import assets_of, thawed
 from ..errors import GateShut, NotWaiting, TextChanged
 from ..gates import Outgoing, refusals
 from ..models import Edition, HandIn, InstallationSettings, PublicItem, Quotation, VettedPage
