@@ -13,7 +13,7 @@ from .documents import file_of
 from .files import Rendered
 from .frame import Frame
 from .invitation import invitation
-from .marking import marked_lead
+from .marking import marked_lead, marked_paragraphs
 from .pictures import pictures_of
 from .quoted import figures
 from .sharing import headline, share_text
@@ -33,7 +33,8 @@ def item(frame: Frame, editions: list[Edition], *, draft: bool = False) -> Itera
     if newest.event == Event.WITHDRAWN:
         yield frame.page(newest.path, "publication/public/withdrawn.html", context, status=410)
         return
-    context |= {"lead": marked_lead(editions), "corrections": corrections(editions), "share_text": share_text(page, context["canonical"])}
+    context |= {"lead": marked_lead(editions), "marks": marked_paragraphs(editions), "corrections": corrections(editions)}
+    context["share_text"] = share_text(page, context["canonical"])
     shows, fresh = ({}, []) if draft else shown_with(frame, page, editions)
     context |= shows
     yield frame.page(newest.path, page.template, context)

@@ -1,5 +1,6 @@
 """Running text as the public gets it: allowed marks only, and links that lead to what is public now."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from wagtail.whitelist import Whitelister, allow_without_attributes, attribute_r
 
 from ..constants import SECTION_SLUGS, Kind
 from ..models import PublicItem, SectionPage
+from .marking import plain_words
 
 WITHDRAWN = "(ditarik)"
 SCHEMES = {"http", "https", "mailto", "tel"}
@@ -26,8 +28,11 @@ class PublicText(Whitelister):
     }
 
 
-def public_text(source: str) -> SafeString:
-    """HTML of a rich text. A link to a page that is not public loses its link; one that was withdrawn says so."""
+def public_text(source: str, marks: Mapping[str, SafeString] | None = None) -> SafeString:
+    """HTML of a rich text. A link to a page that is not public loses its link; one that was withdrawn says so.
+
+    ``marks``: of corrected paragraphs, as of ``marking.marked_paragraphs``.
+    """
     soup = BeautifulSoup(source, "html.parser")
     links = list(soup.find_all("a"))
     wanted = {_number(link.get("id")) for link in links if link.get("linktype") == "page"}
@@ -40,6 +45,8 @@ def public_text(source: str) -> SafeString:
     for link in clean.find_all("a"):
         if urlsplit(str(link["href"])).netloc:
             link["rel"] = "noreferrer"
+    for paragraph in clean.find_all("p") if marks else ():
+        _mark(paragraph, marks or {})
     return mark_safe(str(clean))
 
 
@@ -68,6 +75,13 @@ def _resolve(link: Tag, known: dict[int, tuple[str, bool]]) -> None:
             link.insert_after(NavigableString(f" {WITHDRAWN}"))
     if not link.get("href") or urlsplit(str(link["href"])).scheme not in SCHEMES | {""}:
         link.unwrap()
+
+
+def _mark(paragraph: Tag, marks: Mapping[str, SafeString]) -> None:
+    html = marks.get(plain_words(paragraph))
+    if html:
+        paragraph.clear()
+        paragraph.append(BeautifulSoup(html, "html.parser"))
 
 
 def _number(value: Any) -> int:

@@ -44,6 +44,12 @@ def public_text(value: RichText | str) -> SafeString:
     return text_in_public(value.source if isinstance(value, RichText) else str(value))
 
 
+@register.simple_tag(takes_context=True)
+def paragraph(context: template.Context, value: RichText | str) -> SafeString:
+    """As ``public_text``, with the words marked that the newest correction changed (``marks`` of the page)."""
+    return text_in_public(value.source if isinstance(value, RichText) else str(value), context.get("marks"))
+
+
 @register.filter
 def machine(moment: datetime | None, zone: ZoneInfo) -> str:
     """``2024-11-25T14:00:00+07:00``"""

@@ -137,6 +137,24 @@ def test_the_new_words_of_a_corrected_lead_are_marked_where_they_stand(client, s
     assert f'<p class="lead">{lead}</p>' in shown(client, "/siaran-pers/tiga-tps-pindah/")
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "html"),
+    [
+        ("<p>KPU menetapkan tempat baru.</p><p>Tiga.</p>", "<p>KPU menetapkan tempat baru.</p>"),
+        ("<p>Lokasi & akses semula tergenang.</p>", "<p>Lokasi <mark>&amp; akses</mark> semula tergenang.</p>"),
+        ("<p>Lokasi lama tergenang.</p><p>Tiga.</p>", "<p>Lokasi <mark>lama</mark> tergenang.</p>"),
+        ("<p>Lokasi <b>lama</b> tergenang.</p>", "<p>Lokasi <b>lama</b> tergenang.</p>"),
+        ("<p>Tiga.</p><p>Lokasi semula tergenang.</p>", "<p>Lokasi semula tergenang.</p>"),
+        ("<ul><li>Lokasi lama tergenang.</li></ul>", "<li>Lokasi lama tergenang.</li>"),
+    ],
+    ids=["mostly new", "words more", "a word", "with an accent", "unchanged", "a list"],
+)
+def test_the_new_words_of_a_corrected_paragraph_are_marked_where_it_is_plain_text(client, paragraph, html):
+    correct(publish(publication.draft_release()), correction="Keliru.", body=[("paragraph", paragraph)])
+
+    assert html in shown(client, "/siaran-pers/tiga-tps-pindah/")
+
+
 def test_a_correction_of_times_and_days_tells_them_in_words_on_the_pages_own_clock(client):
     agenda = correct(
         publish(publication.draft_agenda()), correction="Jam mulai keliru.", starts_at=datetime(2024, 11, 26, 1, 30, tzinfo=UTC)
