@@ -60,6 +60,8 @@ def add_below(page, label, family):
     search = page.locator("[role=combobox]:visible, .w-combobox input:visible").first
     search.fill(family)
     page.locator(".w-combobox__option").filter(has_text=re.compile(rf"^\s*{family}\s*$")).first.click()
+    # Wagtail unrolls the new block and then takes the focus into it; what moves meanwhile is missed by a click.
+    page.wait_for_function("document.activeElement.name?.endsWith('-value-label') && !jQuery(':animated').length")
 
 
 def publish(page):
