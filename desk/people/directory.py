@@ -16,6 +16,7 @@ from desk.regions.models import Region
 from .models import Agency, Person
 
 BATCH = 1_000  # rows of one statement
+CONTACTS = ("position", "phone", "email")  # of a person; what identifies one is not changed by a list
 Item = TypeVar("Item")
 Row = TypeVar("Row", Agency, Person)
 
@@ -37,6 +38,7 @@ class PersonRow(NamedTuple):
     agency: str = ""
     position: str | None = None
     phone: str | None = None
+    email: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,14 +92,14 @@ def put_persons(*, rows: Collection[PersonRow]) -> Written:
         new, changed = [], []
         for row in chunk:
             agency = agencies[row.agency] if row.agency else None
-            values = {key: value for key, value in (("position", row.position), ("phone", row.phone)) if value is not None}
+            values = {key: value for key in CONTACTS if (value := getattr(row, key)) is not None}
             person = known.get((row.name, row.region, agency))
             if person is None:
                 new.append(Person(name=row.name, region_id=row.region, agency_id=agency, **values))
             elif _change(person, values):
                 changed.append(person)
         Person.objects.bulk_create(new)
-        Person.objects.bulk_update(changed, ["position", "phone"])
+        Person.objects.bulk_update(changed, CONTACTS)
         written += Written(len(new), len(changed))
     return written
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from import_export.widgets import Widget
 
 from desk.regions.constants import CODE_SHAPE, MOST_POLLING_STATIONS, VILLAGE_LENGTH
@@ -57,6 +59,15 @@ class PhoneCell(Cell):
             raise WrongCell("Angka 0 di depan nomor hilang.", f"Tulis 0{text}, dan atur kolomnya sebagai teks.")
         if not PHONE.fullmatch(text):
             raise WrongCell("Ini bukan nomor telepon.", "Tulis satu nomor, misalnya 0812 3456 7890 atau +62 812 3456 7890.")
+        return text
+
+
+class EmailCell(Cell):
+    def value_of(self, text: str) -> str:
+        try:
+            validate_email(text)
+        except ValidationError as refused:
+            raise WrongCell("Ini bukan alamat pos-el.", "Tulis satu alamat, misalnya camat@contoh.go.id.") from refused
         return text
 
 

@@ -73,6 +73,14 @@ PERSON_COLUMNS = (
         ("nomor telepon", "no telepon", "no hp", "nomor hp", "hp", "telp", "no telp", "wa", "no wa", "nomor wa", "whatsapp"),
         required=False,
     ),
+    Column(
+        "email",
+        "Pos-el",
+        "Ke sini pengingat dikirim bila orang itu belum punya akun",
+        ("camat.bogorselatan@contoh.go.id", ""),
+        ("e mail", "surel", "alamat pos el", "alamat email", "alamat surel", "surat elektronik"),
+        required=False,
+    ),
     Column("region", "Kode wilayah", "Wilayah tempat orang itu bertugas", ("32.71.01", "32.71"), REGION_SYNONYMS),
     Column(
         "agency",

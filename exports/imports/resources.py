@@ -17,7 +17,7 @@ from desk.people.directory import AgencyRow, PersonRow
 from desk.people.models import Agency, Person
 from desk.regions.models import PollingStation, Region
 
-from .cells import AgencyCell, Cell, KeyCell, PhoneCell, RegionCell, StationNumberCell, VillageCell
+from .cells import AgencyCell, Cell, EmailCell, KeyCell, PhoneCell, RegionCell, StationNumberCell, VillageCell
 from .errors import WrongCell
 
 Row = Mapping[str, str]
@@ -159,11 +159,12 @@ class AgencyList(ListResource):
 
 
 class PersonList(ListResource):
-    """Persons are known by name, region and agency; an empty position or telephone leaves what is there."""
+    """Persons are known by name, region and agency; an empty position, telephone or address leaves what is there."""
 
     name = Field(attribute="name", widget=Cell(longest=160))
     position = Field(attribute="position", widget=Cell(longest=160, required=False), saves_null_values=False)
     phone = Field(attribute="phone", widget=PhoneCell(longest=30, required=False), saves_null_values=False)
+    email = Field(attribute="email", widget=EmailCell(longest=254, required=False), saves_null_values=False)
     region = Field(attribute="region_id", widget=RegionCell())
     agency = Field(attribute="agency_id", widget=AgencyCell(longest=60, required=False))
     identity = ("name", "region", "agency")
@@ -171,7 +172,7 @@ class PersonList(ListResource):
 
     class Meta:
         model = Person
-        fields = ("name", "position", "phone", "region", "agency")
+        fields = ("name", "position", "phone", "email", "region", "agency")
         import_id_fields = ("name", "region")
 
     def read_known(self, rows: list[Row]) -> None:
@@ -188,4 +189,5 @@ class PersonList(ListResource):
 
     def as_written(self, instance: Person, row: Row) -> PersonRow:
         agency = "" if instance.agency_id is None else self._keys[instance.agency_id]
-        return PersonRow(instance.name, instance.region_id, agency, row.get("position") or None, row.get("phone") or None)
+        told = {name: row.get(name) or None for name in ("position", "phone", "email")}
+        return PersonRow(instance.name, instance.region_id, agency, **told)

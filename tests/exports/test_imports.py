@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 VILLAGE = "32.71.01.1001"
 STATIONS = f"Kode kelurahan/desa;Nomor TPS\n{VILLAGE};1\n{VILLAGE};TPS 002\n32.71.01.1002;003\n".encode()
 AGENCIES = "Kunci,Nama,Singkatan,Kode wilayah\ndinkes-bogor,Dinas Kesehatan,Dinkes,32.71\n"
-PERSONS = "Nama,Jabatan,No. HP,Kode wilayah,OPD\n"
+PERSONS = "Nama,Jabatan,No. HP,Surel,Kode wilayah,OPD\n"
 
 
 @pytest.fixture(autouse=True)
@@ -142,19 +142,32 @@ def test_agencies_are_known_by_their_key_and_show_what_changes(take):
 
 def test_persons_are_known_by_name_region_and_agency_and_empty_cells_leave_what_is_there(take):
     people.agency(key="dinkes-bogor")
-    apply(take(ImportKind.PERSONS, PERSONS + "Siti,Kepala Dinas,0812 3456 7890,32.71,dinkes-bogor\nBudi,Camat,,32.71.01,\n"))
+    apply(
+        take(
+            ImportKind.PERSONS, PERSONS + "Siti,Kepala Dinas,0812 3456 7890,,32.71,dinkes-bogor\nBudi,Camat,,budi@contoh.go.id,32.71.01,\n"
+        )
+    )
 
-    job = take(ImportKind.PERSONS, PERSONS + "Siti,,0811 000 000,32.71,dinkes-bogor\nBudi,Camat,,32.71.01,\nBudi,Lurah,,32.71,\n")
+    job = take(
+        ImportKind.PERSONS,
+        PERSONS + "Siti,,0811 000 000,siti@contoh.go.id,32.71,dinkes-bogor\nBudi,Camat,,,32.71.01,\nBudi,Lurah,,,32.71,\n",
+    )
 
     assert counts(job) == (1, 1, 1, 0)
     apply(job)
     siti = Person.objects.get(name="Siti")
-    assert (siti.position, siti.phone, siti.agency.key) == ("Kepala Dinas", "0811 000 000", "dinkes-bogor")
+    assert (siti.position, siti.phone, siti.email, siti.agency.key) == (
+        "Kepala Dinas",
+        "0811 000 000",
+        "siti@contoh.go.id",
+        "dinkes-bogor",
+    )
+    assert Person.objects.get(name="Budi", region="32.71.01").email == "budi@contoh.go.id"
     assert Person.objects.count() == 3
 
 
 def test_a_column_that_the_file_lacks_stays_as_it_is(take):
-    apply(take(ImportKind.PERSONS, PERSONS + "Budi,Camat,0812 3456 7890,32.71.01,\n"))
+    apply(take(ImportKind.PERSONS, PERSONS + "Budi,Camat,0812 3456 7890,,32.71.01,\n"))
 
     job = take(ImportKind.PERSONS, "Nama Lengkap;Kode Wilayah;Catatan\nBudi;32.71.01;x\n")
 
@@ -175,9 +188,10 @@ def test_a_column_that_the_file_lacks_stays_as_it_is(take):
         (ImportKind.AGENCIES, "Dinas Satu;Nama;S;32.71", "Kunci", "huruf kecil"),
         (ImportKind.AGENCIES, f"a;{'n' * 161};S;32.71", "Nama", "Lebih panjang"),
         (ImportKind.AGENCIES, "a;@SUM(A1);S;32.71", "Nama", "rumus"),
-        (ImportKind.PERSONS, "Budi;;81234567890;32.71;", "Telepon", "Angka 0"),
-        (ImportKind.PERSONS, "Budi;;rumah;32.71;", "Telepon", "bukan nomor telepon"),
-        (ImportKind.PERSONS, "Budi;;;32.71;tidak-ada", "Kunci perangkat daerah", "belum ada"),
+        (ImportKind.PERSONS, "Budi;;81234567890;;32.71;", "Telepon", "Angka 0"),
+        (ImportKind.PERSONS, "Budi;;rumah;;32.71;", "Telepon", "bukan nomor telepon"),
+        (ImportKind.PERSONS, "Budi;;;camat.contoh.go.id;32.71;", "Pos-el", "bukan alamat pos-el"),
+        (ImportKind.PERSONS, "Budi;;;;32.71;tidak-ada", "Kunci perangkat daerah", "belum ada"),
     ],
 )
 def test_a_wrong_cell_is_named_with_its_row_and_nothing_can_be_applied(take, kind, row, column, problem):
@@ -211,7 +225,7 @@ def test_two_persons_who_answer_to_one_row_are_not_guessed(take):
     for _ in range(2):
         Person.objects.create(name="Budi", region=regions.bogor())
 
-    assert "lebih dari satu" in problems(take(ImportKind.PERSONS, PERSONS + "Budi,Camat,,32.71,\n"))[0][2]
+    assert "lebih dari satu" in problems(take(ImportKind.PERSONS, PERSONS + "Budi,Camat,,,32.71,\n"))[0][2]
 
 
 def test_a_formula_in_a_sheet_is_never_taken_as_a_value(take):
@@ -298,7 +312,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(django_assert_max_num
     lines = {
         ImportKind.POLLING_STATIONS: [f"{VILLAGE};{number}" for number in range(1, rows + 1)],
         ImportKind.AGENCIES: [f"opd-{number};Dinas;D;32.71" for number in range(rows)],
-        ImportKind.PERSONS: [f"Budi {number};;;32.71;ada" for number in range(rows)],
+        ImportKind.PERSONS: [f"Budi {number};;;;32.71;ada" for number in range(rows)],
     }[kind]
     content = "\n".join([";".join(column.heading for column in KINDS[kind].columns), *lines]).encode()
 
@@ -312,7 +326,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(django_assert_max_num
 
 def test_what_vanished_since_the_check_sends_the_list_back_to_the_preview(take):
     agency = people.agency(key="dinkes-bogor")
-    job = take(ImportKind.PERSONS, PERSONS + "Siti,,,32.71,dinkes-bogor\n")
+    job = take(ImportKind.PERSONS, PERSONS + "Siti,,,,32.71,dinkes-bogor\n")
     agency.delete()
 
     job = apply(job)
