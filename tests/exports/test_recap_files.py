@@ -10,10 +10,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from desk.people.models import Desk, Letterhead, Person, Role
+from desk.people.models import Desk, Letterhead, Person
 from desk.people.scope import scope_of
-from desk.reporting.constants import RecapAct
-from desk.reporting.models import RecapRelease
 from desk.reporting.selectors.recap import content_of, fingerprint
 from desk.reporting.selectors.recap_letter import letter_of
 from desk.reporting.services.drafts import open_entry
@@ -38,16 +36,7 @@ def desk(clock):
         rank="Pembina Utama Muda, IV/c",
         nip="197001011995032001",
     )
-    Letterhead.objects.create(
-        desk=home,
-        government="Pemerintah Kota Bogor",
-        unit="Badan Kesatuan Bangsa dan Politik",
-        address="Jalan Contoh Nomor 1, Bogor 16100",
-        place="Bogor",
-        addressees="Gubernur Jawa Barat\nKepala Badan Kesatuan Bangsa dan Politik Provinsi Jawa Barat",
-        copies="Wali Kota Bogor",
-        signing_office="Ketua Desk Pilkada Kota Bogor",
-    )
+    recaps.letterhead(home)
     return home
 
 
@@ -56,11 +45,7 @@ def release(desk):
     operator = people.operator()
     recaps.owed(desk=Desk.objects.get(pk=desk.pk))
     recaps.report(SOUTH, FULL, accepted_by=operator)
-    recap = recaps.begun(desk, operator)
-    second = people.with_role(Role.OPERATOR, desk=desk, username="operator2")
-    for act, who in ((RecapAct.CHECK, people.duty_officer()), (RecapAct.ACCEPT, second), (RecapAct.RELEASE, people.head())):
-        outcome = recaps.taken(recap, act, who)
-    return RecapRelease.objects.select_related("recap__region").get(pk=outcome.release.pk)
+    return recaps.released(recaps.begun(desk, operator))
 
 
 def text_of(release):
@@ -158,11 +143,7 @@ def with_photo(desk, settings, tmp_path):
     photo = add_file(entry=entry, key="foto", upload=SimpleUploadedFile("banjir.jpg", picture(size=(60, 40))), user=officer)
     sent = reports.send(duty.form, officer, {"kondisi": "Aman.", "foto-kept": str(photo.uuid)}, entry=entry, now=recaps.SENT)
     reports.accept(sent, operator, now=recaps.SENT)
-    recap = recaps.begun(desk, operator)
-    second = people.with_role(Role.OPERATOR, desk=desk, username="operator2")
-    for act, who in ((RecapAct.CHECK, people.duty_officer()), (RecapAct.ACCEPT, second), (RecapAct.RELEASE, people.head())):
-        outcome = recaps.taken(recap, act, who)
-    return outcome.release, photo
+    return recaps.released(recaps.begun(desk, operator)), photo
 
 
 def test_photos_of_the_reports_stand_in_the_annex_with_their_unit(with_photo):

@@ -11,7 +11,6 @@ from wagtail.images import get_image_model
 
 from desk.people import services as accounts
 from desk.people.models import Assignment, Desk, Letterhead, Person, Role
-from desk.reporting.constants import RecapAct
 from desk.reporting.models import RecapRelease
 from exports.documents.pdf import letter_pdf
 from exports.recaps.letter import letter_of_release
@@ -29,15 +28,7 @@ def desk(clock):
     clock.move_to(recaps.SENT)
     home.head = Person.objects.create(name="Ketua Tetap", user=people.head(), region=home.region, nip="197001011995032001")
     home.save()
-    Letterhead.objects.create(
-        desk=home,
-        government="Pemerintah Kota Bogor",
-        unit="Kesbangpol",
-        address="Jalan Contoh 1",
-        place="Bogor",
-        addressees="Gubernur",
-        signing_office="Ketua Desk Pilkada Kota Bogor",
-    )
+    recaps.letterhead(home)
     return home
 
 
@@ -55,11 +46,7 @@ def released(desk, head):
     operator = people.operator()
     recaps.owed(desk=Desk.objects.get(pk=desk.pk))
     recaps.report(SOUTH, FULL, accepted_by=operator)
-    recap = recaps.begun(desk, operator)
-    second = people.with_role(Role.OPERATOR, desk=Desk.objects.get(pk=desk.pk), username="operator2")
-    for act, who in ((RecapAct.CHECK, people.duty_officer()), (RecapAct.ACCEPT, second), (RecapAct.RELEASE, head)):
-        outcome = recaps.taken(recap, act, who)
-    return RecapRelease.objects.select_related("recap__region").get(pk=outcome.release.pk)
+    return recaps.released(recaps.begun(desk, operator), head=head)
 
 
 def text_of(release):

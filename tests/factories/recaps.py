@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from desk.people.models import Desk, User
+from desk.people.models import Desk, Letterhead, Role, User
 from desk.regions.models import Region
 from desk.reporting.constants import RecapAct
-from desk.reporting.models import Entry, Obligation, Recap
+from desk.reporting.models import Entry, Obligation, Recap, RecapRelease
 from desk.reporting.selectors.recap import content_of, fingerprint
 from desk.reporting.services.recap import begin_recap
 from desk.reporting.services.recap_steps import Outcome, take_step
@@ -87,3 +87,26 @@ def begun(desk: Desk, user: User, *, week: tuple[date, date] = WEEK, now: dateti
 def taken(recap: Recap, act: RecapAct, user: User, *, now: datetime = SENT) -> Outcome:
     """The step, taken on the recap as it reads now."""
     return take_step(recap_id=recap.pk, act=act, user=user, seen=fingerprint(content_of(recap)), now=now)
+
+
+def released(recap: Recap, *, head: User | None = None, now: datetime = SENT) -> RecapRelease:
+    """Taken from the draft to its release by three more people; the head of the city's desk when none is given."""
+    second = people.with_role(Role.OPERATOR, desk=Desk.objects.get(pk=recap.desk_id), username="operator2")
+    last = head or people.head()
+    for act, who in ((RecapAct.CHECK, people.duty_officer()), (RecapAct.ACCEPT, second), (RecapAct.RELEASE, last)):
+        taken(Recap.objects.get(pk=recap.pk), act, who, now=now)
+    return RecapRelease.objects.select_related("recap__region").get(recap=recap)
+
+
+def letterhead(desk: Desk) -> Letterhead:
+    """The letterhead of the city's desk, addressed to the governor and the province."""
+    return Letterhead.objects.create(
+        desk=desk,
+        government="Pemerintah Kota Bogor",
+        unit="Badan Kesatuan Bangsa dan Politik",
+        address="Jalan Contoh Nomor 1, Bogor 16100",
+        place="Bogor",
+        addressees="Gubernur Jawa Barat\nKepala Badan Kesatuan Bangsa dan Politik Provinsi Jawa Barat",
+        copies="Wali Kota Bogor",
+        signing_office="Ketua Desk Pilkada Kota Bogor",
+    )

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from desk.people.models import Desk, Role
-from desk.reporting.constants import RecapAct, RecapState
+from desk.people.models import Desk
+from desk.reporting.constants import RecapState
 from desk.reporting.models import Recap, RecapEdit
 from desk.reporting.selectors.recap import content_of, fingerprint
 from desk.reporting.services.recap import edit_recap
@@ -38,9 +38,7 @@ def recap(desk, operator):
 
 @pytest.fixture
 def released(recap):
-    second = people.with_role(Role.OPERATOR, desk=recap.desk, username="operator2")
-    for act, who in ((RecapAct.CHECK, people.duty_officer()), (RecapAct.ACCEPT, second), (RecapAct.RELEASE, people.head())):
-        recaps.taken(recap, act, who)
+    recaps.released(recap)
     return Recap.objects.get()
 
 
@@ -146,9 +144,7 @@ def test_the_tier_above_reads_released_recaps_only(client, recap, operator):
     address = reverse("reporting:recap", args=[recap.pk])
     assert client.get(address).status_code == 404
 
-    second = people.with_role(Role.OPERATOR, desk=recap.desk, username="operator2")
-    for act, who in ((RecapAct.CHECK, people.duty_officer()), (RecapAct.ACCEPT, second), (RecapAct.RELEASE, people.head())):
-        recaps.taken(recap, act, who)
+    recaps.released(recap)
     recaps.report(EAST, FULL, accepted_by=operator)
 
     page = client.get(address).content.decode()

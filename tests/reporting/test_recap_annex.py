@@ -6,9 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from desk.people.models import Desk, Role
+from desk.people.models import Desk
 from desk.people.scope import scope_of
-from desk.reporting.constants import RecapAct
 from desk.reporting.errors import RecapRefused
 from desk.reporting.models import Recap, RecapEdit
 from desk.reporting.selectors.recap import content_of, fingerprint
@@ -49,10 +48,7 @@ def _upload(number):
 
 @pytest.fixture
 def released(recap):
-    second = people.with_role(Role.OPERATOR, desk=Desk.objects.get(pk=recap.desk_id), username="operator2")
-    for act, who in ((RecapAct.CHECK, people.duty_officer()), (RecapAct.ACCEPT, second), (RecapAct.RELEASE, people.head())):
-        outcome = recaps.taken(Recap.objects.get(), act, who)
-    return outcome.release
+    return recaps.released(recap)
 
 
 def uuids(recap):
@@ -84,11 +80,8 @@ def test_a_persons_choice_stands_in_the_order_of_the_reports_and_says_whose_it_i
 
 def test_without_a_tick_the_letter_has_no_annex(recap):
     choose(recap)
-    second = people.with_role(Role.OPERATOR, desk=Desk.objects.get(pk=recap.desk_id), username="operator2")
-    for act, who in ((RecapAct.CHECK, people.duty_officer()), (RecapAct.ACCEPT, second), (RecapAct.RELEASE, people.head())):
-        outcome = recaps.taken(Recap.objects.get(), act, who)
 
-    letter = letter_of_release(outcome.release)
+    letter = letter_of_release(recaps.released(recap))
     assert (letter.photos, letter.attachments) == ((), "-")
 
 
