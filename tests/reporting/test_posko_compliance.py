@@ -342,3 +342,15 @@ def test_choices_that_are_none_are_left_out(client, weekly, given):
     client.force_login(people.operator())
 
     assert len(client.get(ADDRESS, given).context["rows"]) == 2
+
+
+def test_paper_names_the_desk_and_the_part_and_stays_paper_on_the_next_one(client, ask, monkeypatch):
+    monkeypatch.setattr(posko_compliance, "UNITS_ON_PAPER", 1)
+    ask(1)
+    client.force_login(people.operator())
+
+    page = client.get(ADDRESS, {"cetak": "1"}).content.decode()
+
+    assert "<b>Desk Pilkada Kota Bogor</b>" in page and "Unit 1\u20131 dari 2: bagian 1 dari 2." in page
+    assert "cetak=1&amp;halaman=2" in page
+    assert "T = " in page

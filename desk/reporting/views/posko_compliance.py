@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from desk.people.coverage import coverage_of
 from desk.people.doors import requires_door
+from desk.people.selectors import desk_for
 
 from ..constants import Tier
 from ..selectors.asking import may_ask
@@ -95,6 +96,7 @@ def _table(request: DeskRequest, choice: Choice, rounds: Sequence[Round], now: d
         "page": page,
         "columns": columns,
         "paper": paper,
+        "desk": desk_for(choice.region.code) if paper else None,  # named on paper
         "total": figures.total,
         "late": figures.total.of("terlambat"),
         "behind": choice.behind_figures.query,
