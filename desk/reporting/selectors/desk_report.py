@@ -16,8 +16,9 @@ from forms_config.definition import Definition, named_check, places
 from forms_config.identity import MASK
 from forms_config.privacy import hidden_keys
 
-from ..constants import HandoverState
+from ..constants import HandoverState, State
 from ..models import Attachment, Decision, Dispatch, Entry, Submission
+from .reviewing import is_forward, outcome_of
 
 IDENTITY_READERS = (Role.OPERATOR, Role.DUTY_OFFICER, Role.HEAD)  # of that region; viewers and admins never
 RESTRICTED_READERS = (*IDENTITY_READERS, Role.ADMIN)  # of answers of class ``terbatas``; viewers never
@@ -153,15 +154,28 @@ def trail_of(entry: Entry) -> list[Step]:
         for one in entry.submissions.all()
     ]
     steps += [
-        Step(one.to_state, _outcome(one), one.decided_at, str(one.decided_by), one.reason, question_labels(one.submission, one.questions))
+        Step(
+            one.to_state,
+            outcome_of(one.from_state, one.to_state),
+            one.decided_at,
+            str(one.decided_by),
+            one.reason,
+            question_labels(one.submission, one.questions),
+        )
         for one in entry.decisions.all()
     ]
     steps += [Step("failed" if one.failed else "done", _handed(one), one.attempted_at, "", one.error) for one in handovers_of(entry)]
     return sorted(steps, key=lambda step: step.at, reverse=True)
 
 
-def _outcome(decision: Decision) -> str:
-    return str(decision.get_to_state_display())
+def last_return_of(entry: Entry, trail: Iterable[Step]) -> Step | None:
+    """The return that the report answers or waits after: the newest decision, else the last one to the officer before a sending."""
+    newest = next(iter(entry.decisions.all()), None)
+    if newest is not None and not is_forward(newest.from_state, newest.to_state):
+        return next(step for step in trail if step.at == newest.decided_at and step.reason)
+    if entry.submission_count == 1:
+        return None
+    return next((step for step in trail if step.state == State.RETURNED), None)
 
 
 def _handed(handover: Handover) -> str:

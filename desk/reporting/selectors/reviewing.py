@@ -3,6 +3,12 @@
 from ..constants import DEFAULT_CHAIN, STEPS_FORWARD, State
 from ..models import Decision, Entry, ReviewStep
 
+BACK_OUTCOMES = {
+    State.SENT: "Dikembalikan ke awal pemeriksaan",
+    State.CHECKED: "Dikembalikan ke penerima",
+    State.ACCEPTED: "Dibatalkan rilisnya",
+}
+
 
 def steps_of(entry: Entry) -> list[ReviewStep]:
     """Steps out of the report's state: of the chain of its report type, else of its form's own one, else of the standard one.
@@ -26,6 +32,13 @@ def is_forward(from_state: str, to_state: str) -> bool:
     if to_state == State.RETURNED:
         return False
     return STEPS_FORWARD.index(State(to_state)) > STEPS_FORWARD.index(State(from_state))
+
+
+def outcome_of(from_state: str, to_state: str) -> str:
+    """What a step made of a report, in words: ``Diterima``, ``Dikembalikan ke awal pemeriksaan``."""
+    if is_forward(from_state, to_state) or to_state == State.RETURNED:
+        return str(State(to_state).label)
+    return BACK_OUTCOMES[State(to_state)]
 
 
 def standing_deciders(entry: Entry) -> set[int]:

@@ -1,13 +1,14 @@
 """Review: the steps are data, the four-eyes rule is here, every decision is a row of its own."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from desk.people.models import User
+from desk.people.models import Role, User
 from desk.people.scope import scope_of
 
 from ..constants import LOG_ACCEPTED, LOG_CHECKED, LOG_RELEASED, LOG_RETURNED, State
@@ -18,16 +19,38 @@ from .dispatching import tell_destinations
 
 LOG_BY_STATE = {State.ACCEPTED: LOG_ACCEPTED, State.CHECKED: LOG_CHECKED, State.RELEASED: LOG_RELEASED}
 LONGEST_REASON = 1000  # characters
+OWN_REPORT = "Anda sendiri yang mengirim laporan ini, jadi orang lain yang memeriksanya."
+OWN_STEP = "Anda sudah mengambil satu langkah pada laporan ini, jadi langkah berikutnya diambil orang lain."
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """The steps that somebody may take on a report, and why none of them brings it further; empty when one does, or nobody's does."""
+
+    steps: list[ReviewStep]
+    hindrance: str = ""
 
 
 def steps_for(entry: Entry, user: User) -> list[ReviewStep]:
     """Steps that ``user`` may take on the report as it is now: none on what they sent, and no second one forward."""
+    return way_on(entry, user).steps
+
+
+def way_on(entry: Entry, user: User) -> WayOn:
+    """``steps_for``, with the words for whoever cannot bring the report further."""
+    known = steps_of(entry)
+    further = next((step for step in known if is_forward(step.from_state, step.to_state)), None)
     if _sent_by(entry, user):
-        return []
-    steps = [step for step in steps_of(entry) if scope_of(user).serves(entry.region_id, *step.roles)]
-    if steps and user.pk in standing_deciders(entry):
-        return [step for step in steps if not is_forward(step.from_state, step.to_state)]
-    return steps
+        return WayOn([], OWN_REPORT if further else "")
+    steps = [step for step in known if scope_of(user).serves(entry.region_id, *step.roles)]
+    if further is None:
+        return WayOn(steps)
+    whose = f"“{further.label}”, oleh {' atau '.join(str(Role(role).label) for role in further.roles)}"
+    if further not in steps:
+        return WayOn(steps, f"Langkah berikutnya: {whose}.")
+    if user.pk in standing_deciders(entry):
+        return WayOn([step for step in steps if step != further], f"{OWN_STEP} Langkah itu: {whose}.")
+    return WayOn(steps)
 
 
 @transaction.atomic
@@ -94,9 +117,9 @@ def _allowed_step(entry: Entry, action: str, user: User) -> ReviewStep:
     if not scope_of(user).serves(entry.region_id, *step.roles):
         raise StepNotAllowed("Peran Anda tidak memutuskan laporan ini. Hubungi operator posko.")
     if _sent_by(entry, user):
-        raise OwnReport("Anda sendiri yang mengirim laporan ini, jadi orang lain yang memeriksanya.")
+        raise OwnReport(OWN_REPORT)
     if is_forward(step.from_state, step.to_state) and user.pk in standing_deciders(entry):
-        raise OwnStep("Anda sudah mengambil satu langkah pada laporan ini, jadi langkah berikutnya diambil orang lain.")
+        raise OwnStep(OWN_STEP)
     return step
 
 

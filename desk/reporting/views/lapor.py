@@ -23,13 +23,13 @@ from ..constants import State
 from ..models import Decision, Entry, Submission
 from ..proposals import DESTINATION, with_proposals
 from ..selectors import officer
+from ..selectors.reviewing import outcome_of
 from ..services.drafts import EDITABLE
 from .access import OfficerRequest, officers_only
 from .nil import offers_nil
 from .task import kept
 
 PAGE_SIZE = 20
-OUTCOMES = {State.ACCEPTED: "Diterima", State.RETURNED: "Dikembalikan", State.CHECKED: "Diperiksa", State.RELEASED: "Dirilis"}
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,6 @@ def _trail(report: Entry, submissions: list[Submission]) -> list[Step]:
         for one in submissions
     ]
     steps += [
-        Step(one.to_state, OUTCOMES.get(State(one.to_state), "Diputuskan"), one.decided_at, str(one.decided_by), one.reason)
-        for one in decisions
+        Step(one.to_state, outcome_of(one.from_state, one.to_state), one.decided_at, str(one.decided_by), one.reason) for one in decisions
     ]
     return sorted(steps, key=lambda step: step.at, reverse=True)

@@ -16,14 +16,14 @@ from forms_config.constants import Family
 from forms_config.definition import top_questions
 from forms_config.selectors import identity_keys_of
 
-from ..constants import State
 from ..errors import OwnReport, ReasonMissing, StepNotAllowed
 from ..models import Dispatch, Entry, ReviewStep, Submission
 from ..selectors import comparison, desk_report, queue
+from ..selectors.reviewing import outcome_of
 from ..services.dispatching import retry as hand_over_again
 from ..services.reading import note_identity_view
 from ..services.review import decide as take_step
-from ..services.review import steps_for
+from ..services.review import way_on
 from ..trace_links import links_of
 from .access import DeskRequest, see_other
 from .posko_queue import filter_of, queue_context
@@ -32,13 +32,6 @@ from .task import kept, posted_number
 UNPROCESSABLE = 422
 CONFLICT = 409
 LONGEST_KEY = 60  # characters of a question's key
-DONE_WORDS = {
-    "accepted": "diterima",
-    "returned": "dikembalikan",
-    "checked": "diperiksa",
-    "released": "dirilis",
-    "sent": "dikembalikan ke langkah sebelumnya",
-}
 
 
 @never_cache
@@ -63,22 +56,23 @@ def _shown(
     user = request.user
     chosen = filter_of(request, user)
     submissions: list[Submission] = list(entry.submissions.all())
-    steps, trail = steps_for(entry, user), desk_report.trail_of(entry)
+    way, trail = way_on(entry, user), desk_report.trail_of(entry)
     context = {
         **queue_context(request, user, chosen),
         **_read(request, entry, submissions),
         "entry": entry,
         "latest": submissions[0],
         "zone": entry.region.zone,
-        "own": any(one.sent_by_id == user.pk for one in submissions),
-        "steps": sorted(steps, key=lambda step: not step.needs_reason),  # the primary action last
-        "open_step": _step_named(steps, action or request.GET.get("langkah", "")),
+        "hindrance": way.hindrance,
+        "returns": [step for step in way.steps if step.needs_reason],
+        "forward": [step for step in way.steps if not step.needs_reason],
+        "open_step": _step_named(way.steps, action or request.GET.get("langkah", "")),
         "questions": [question for question in top_questions(submissions[0].version.definition) if question["type"] != Family.NOTE],
         "error": error,
         "reason": reason,
         "named": named,
         "trail": trail,
-        "last_return": next((step for step in trail if step.state == State.RETURNED), None),
+        "last_return": desk_report.last_return_of(entry, trail),
         "failed": [one for one in desk_report.handovers_of(entry) if one.failed],
         "may_retry": desk_report.may_retry(user, entry.region_id),
         "links": links_of(user, entry.uuid, [target["key"] for one in submissions for target in one.version.definition["destinations"]]),
@@ -142,7 +136,8 @@ def decide(request: DeskRequest, uuid: UUID) -> HttpResponse:
     except (OwnReport, StepNotAllowed) as refused:
         messages.error(request, str(refused))
         return _shown(request, _report(request, uuid), action=action, reason=reason, named=named, status=CONFLICT)
-    messages.success(request, f"Laporan {decided.number} dari {decided.unit_name} {DONE_WORDS.get(decided.state, 'diputuskan')}.")
+    told = outcome_of(entry.state, decided.state).lower()
+    messages.success(request, f"Laporan {decided.number} dari {decided.unit_name} {told}.")
     return see_other(_address(following, chosen.query))
 
 
