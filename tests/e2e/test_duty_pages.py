@@ -17,6 +17,9 @@ from tests.reporting.test_recap import EAST, FULL, SOUTH
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZES = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desk"])
 
+RIGHTMOST = """() => Math.max(...[...document.querySelectorAll("#main :is(input, select, textarea)")]
+    .filter((control) => control.checkVisibility()).map((control) => control.getBoundingClientRect().right))"""  # main cuts off the rest
+
 
 @pytest.fixture
 def desk(transactional_db, clock):
@@ -105,4 +108,4 @@ def test_what_the_admin_sets_is_readable_for_everybody(desk, open_page, sign_in,
     ):
         open_editor(page, address)
         axe(page, "#main")
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], address
+        assert page.evaluate(RIGHTMOST) <= size["width"], address

@@ -99,12 +99,39 @@ class PersonChooser(ChooserViewSet):
     choose_view_class, choose_results_view_class = _searched(PersonSearch)
 
 
+class _UserColumns:
+    """Names repeat: the user name and the roles tell two accounts apart."""
+
+    @property
+    def columns(self) -> list[Column]:
+        roles = Column("roles", label=_("Peran"), accessor=_roles_of)
+        return [*super().columns, Column("username", label=_("Nama pengguna")), roles]  # type: ignore[misc]
+
+    def get_object_list(self) -> QuerySet[User]:
+        return User.objects.order_by("first_name", "last_name", "pk").prefetch_related(
+            "assignments__desk", "assignments__region", "assignments__agency"
+        )
+
+
+def _roles_of(user: User) -> str:
+    return "; ".join(assignment.words for assignment in user.assignments.all())
+
+
+class UserChoose(_UserColumns, ChooseView):
+    filter_form_class = UserSearch
+
+
+class UserResults(_UserColumns, ChooseResultsView):
+    filter_form_class = UserSearch
+
+
 class UserChooser(ChooserViewSet):
     model = User
     icon = "desk-user"
     choose_one_text = _("Pilih pengguna")
     choose_another_text = _("Pilih pengguna lain")
-    choose_view_class, choose_results_view_class = _searched(UserSearch)
+    choose_view_class = UserChoose
+    choose_results_view_class = UserResults
 
 
 def choosers() -> list[ChooserViewSet]:

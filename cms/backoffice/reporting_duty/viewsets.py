@@ -123,6 +123,9 @@ class ChainViewSet(MasterDataViewSet):
     )
 
 
+WHEN = FieldPanel("minutes", heading=_("Kapan"), widget=OffsetSelect, help_text=_("Menurut batas waktu setiap unit."))
+
+
 class LadderViewSet(MasterDataViewSet):
     model = ReminderLadder
     icon = "desk-warn"
@@ -138,7 +141,7 @@ class LadderViewSet(MasterDataViewSet):
             heading=_("Anak tangga"),
             label=_("Anak tangga"),
             help_text=_("Hanya yang belum mengirim yang diingatkan, masing-masing satu kali untuk setiap anak tangga."),
-            panels=[FieldRowPanel([FieldPanel("minutes", heading=_("Kapan"), widget=OffsetSelect), FieldPanel("audience")])],
+            panels=[FieldRowPanel([WHEN, FieldPanel("audience")])],
             min_num=1,
         ),
     ]

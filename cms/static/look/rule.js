@@ -28,4 +28,6 @@ function show() {
 
 form.addEventListener("change", show);
 show();
-document.getElementById("hasil-pratinjau")?.focus();
+const preview = document.getElementById("hasil-pratinjau");
+preview?.focus({ preventScroll: true });
+preview?.scrollIntoView({ block: "start" });
