@@ -48,6 +48,11 @@ def watch_editor(page: Page) -> None:
     page.wait_for_function("() => window.wagtail?.app?.queryController('w-unsaved')?.initialFormData")
 
 
+def await_new_block(page: Page) -> None:
+    """Wait until Wagtail has unrolled a new block and taken the focus into it: what moves meanwhile is missed by a click."""
+    page.wait_for_function("document.activeElement.name?.endsWith('-value-label') && !jQuery(':animated').length")
+
+
 @dataclass
 class Complaints:
     """What went wrong in a page without anybody looking."""

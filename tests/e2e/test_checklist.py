@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from forms_config.models import Form
-from tests.browser import open_editor
+from tests.browser import await_new_block, open_editor
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,6 +22,7 @@ def test_an_admin_builds_a_checklist_from_empty(desktop, sign_in, transactional_
     point.get_by_label("Penanggung jawab").fill("KPU Kota Bogor")
     point.locator("xpath=following-sibling::*[1]").get_by_title("Sisipkan blok").click()
     page.get_by_role("option", name="Indikator kesiapan").click()
+    await_new_block(page)
     indicator = point.locator("xpath=following-sibling::*[@data-streamfield-child][1]")
     indicator.get_by_role("textbox", name="Pertanyaan").fill("Kotak suara diterima")
     indicator.get_by_role("combobox", name="Cara menilai").select_option(label="Jumlah selesai dari sasaran")

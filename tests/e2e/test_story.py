@@ -23,7 +23,7 @@ from desk.situation.models import SituationReport
 from forms_config.models import Form
 from forms_config.packing import starter_pack
 from forms_config.services import import_pack
-from tests.browser import DESKTOP, PHONE, watch_editor
+from tests.browser import DESKTOP, PHONE, await_new_block, watch_editor
 from tests.factories import people, regions
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,6 +111,7 @@ def add_question_after(page: Page, heading: str) -> None:
     before.locator("xpath=following-sibling::*[1]").get_by_title("Sisipkan blok").click()
     page.get_by_placeholder("Cari opsi").fill("angka")
     page.get_by_role("option", name="Angka bulat").click()
+    await_new_block(page)
     question = before.locator("xpath=following-sibling::*[@data-streamfield-child][1]")
     question.get_by_role("textbox", name="Pertanyaan").fill(QUESTION)
     question.get_by_role("button", name="Tambah syarat").click()

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from forms_config import services
 from forms_config.models import Form
+from tests.browser import await_new_block
 from tests.factories import people
 from tests.forms_config.drafts import choice, draft, q, rule, saved, section
 
@@ -60,8 +61,7 @@ def add_below(page, label, family):
     search = page.locator("[role=combobox]:visible, .w-combobox input:visible").first
     search.fill(family)
     page.locator(".w-combobox__option").filter(has_text=re.compile(rf"^\s*{family}\s*$")).first.click()
-    # Wagtail unrolls the new block and then takes the focus into it; what moves meanwhile is missed by a click.
-    page.wait_for_function("document.activeElement.name?.endsWith('-value-label') && !jQuery(':animated').length")
+    await_new_block(page)
 
 
 def publish(page):
