@@ -104,8 +104,7 @@ class _UserColumns:
 
     @property
     def columns(self) -> list[Column]:
-        roles = Column("roles", label=_("Peran"), accessor=_roles_of)
-        return [*super().columns, Column("username", label=_("Nama pengguna")), roles]  # type: ignore[misc]
+        return [*super().columns, Column("roles", label=_("Akun dan peran"), accessor=_account_words)]  # type: ignore[misc]
 
     def get_object_list(self) -> QuerySet[User]:
         return User.objects.order_by("first_name", "last_name", "pk").prefetch_related(
@@ -113,8 +112,10 @@ class _UserColumns:
         )
 
 
-def _roles_of(user: User) -> str:
-    return "; ".join(assignment.words for assignment in user.assignments.all())
+def _account_words(user: User) -> str:
+    """As ``ketua.bogor: Ketua posko, Desk Pilkada Kota Bogor``."""
+    roles = "; ".join(assignment.words for assignment in user.assignments.all())
+    return f"{user.get_username()}: {roles}" if roles else user.get_username()
 
 
 class UserChoose(_UserColumns, ChooseView):
