@@ -19,7 +19,7 @@ MORE = "\u2026 lanjutan di surat"
 LOOKALIKES = str.maketrans({"*": "\u2217", "_": "\uff3f", "~": "\u223c", "`": "'"})
 BETWEEN_WORDS = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])")  # 5*3 and data_pemilih format nothing
 LINK = re.compile(r"(https?://[^\s*~`]+)")
-CLOSING = "Demikian dilaporkan, dokumentasi terlampir."
+CLOSING, CLOSING_DOCUMENTED = "Demikian dilaporkan.", "Demikian dilaporkan, dokumentasi terlampir."
 SIMULATION = "SIMULASI: bukan laporan dinas"
 
 
@@ -44,6 +44,7 @@ class ChatReport:
     situation: str = ""  # "aman dan kondusif"
     copies: tuple[str, ...] = ()
     link: str = ""
+    documented: bool = False  # photos go with it
     simulation: bool = False
 
 
@@ -85,7 +86,7 @@ def _tail(report: ChatReport) -> str:
         part
         for part in (
             f"Situasi umum: {cut(harmless(report.situation), LONGEST_SITUATION)}" if report.situation.strip() else "",
-            CLOSING,
+            CLOSING_DOCUMENTED if report.documented else CLOSING,
             _bold(report.signatory),
             "\n".join(["Tembusan:", *(f"{number}. {copy}" for number, copy in enumerate(copies, start=1))]) if copies else "",
             f"Surat lengkap: {report.link}" if LINK.fullmatch(report.link) and length(report.link) <= LONGEST_NAME * 2 else "",

@@ -6,6 +6,7 @@ from typing import Any
 
 from desk.core import words
 from desk.reporting.models import RecapRelease
+from desk.reporting.selectors.recap_annex import chosen_photos
 from desk.reporting.selectors.recap_difference import counted, figure
 from exports.documents.whatsapp import ChatReport, Point
 
@@ -22,15 +23,21 @@ def message_of_release(release: RecapRelease, *, link: str) -> ChatReport:
     return ChatReport(
         recipient=", ".join(frame["addressees"]),
         sender=office,
-        subject=f"{'Ralat ' if release.number > 1 else ''}Laporan {about['type']} {about['region']}, periode {about['period']}",
+        subject=f"{'Ralat ' if release.number > 1 else ''}{_kind(about['type'])} {about['region']}, periode {about['period']}",
         as_of=words.when(issued, release.recap.region.zone),
         points=(Point("Laporan masuk", tuple(incoming)), *_points(content)),
         signatory=f"{office}, {frame['name']}",
         situation=_situation(content),
         copies=tuple(frame["copies"]),
         link=link,
+        documented=bool(chosen_photos(content)),
         simulation=frame["simulation"],
     )
+
+
+def _kind(report_type: str) -> str:
+    """As ``Laporan mingguan``; a type whose name does not say so is one of reports too."""
+    return report_type if report_type.lower().startswith("laporan") else f"Laporan {report_type}"
 
 
 def _points(content: Mapping[str, Any]) -> Iterator[Point]:

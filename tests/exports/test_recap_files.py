@@ -56,6 +56,7 @@ def text_of(release):
 def test_the_letter_says_who_writes_to_whom_about_what_and_who_signs(release):
     text = text_of(release)
 
+    assert ".;" not in text
     for words in (
         "Badan Kesatuan Bangsa dan Politik",
         "200.2/1/BGR/XI/2024",
@@ -101,6 +102,7 @@ def test_the_message_tells_the_same_in_short_and_leads_to_the_recap(client, rele
 
     text = answer.context["text"]
     assert text.startswith("Kepada Yth. *Gubernur Jawa Barat")
+    assert "Perihal: *Laporan mingguan Kota Bogor" in text and "Demikian dilaporkan.\n" in text
     assert "1 dari 2 laporan diterima" in text and "Genangan di dua RT." in text
     assert f"/posko/rekap/{release.recap_id}/" in text and len(text) <= 4096
     assert "aksi tertutup" not in text and "Salin pesan" in answer.content.decode()

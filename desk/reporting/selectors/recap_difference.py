@@ -103,7 +103,8 @@ def _rows(released: Content, now: Content) -> Iterator[Difference]:
 
 
 def row_words(row: list[list[str]] | None) -> str:
-    return "; ".join(f"{label}: {text}" for label, text in row or ())
+    """On one line; a full stop of a text gives way to what divides it from the next."""
+    return "; ".join(f"{label}: {text.rstrip(' .')}" for label, text in row or ())
 
 
 def _texts(released: Content, now: Content) -> Iterator[Difference]:

@@ -27,6 +27,7 @@ def report(**changes):
             "signatory": "Ketua Desk Pilkada Kota Contoh",
             "copies": ("Wali Kota Contoh", "Ketua KPU Kota Contoh"),
             "link": "https://desk.contoh.example/surat/418",
+            "documented": True,
             **changes,
         }
     )
@@ -40,6 +41,10 @@ def long_points(facts=12):
         )
         for place, heading in enumerate(HEADINGS)
     )
+
+
+def test_photos_are_promised_only_where_there_are_some():
+    assert "Demikian dilaporkan.\n\n" in whatsapp_text(report(documented=False))
 
 
 def test_the_message_has_the_customary_form():
