@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from desk.people.models import Desk
 from desk.reporting.constants import Link
@@ -10,7 +11,7 @@ from desk.reporting.models import ReminderLadder, ReportingRule, ReviewChain
 from desk.reporting.services.chains import ChainPlan, save_chain
 from desk.reporting.services.review import decide
 from tests.browser import DESKTOP, PHONE, open_editor
-from tests.factories import people, recaps, regions, rules
+from tests.factories import forms, people, recaps, regions, reports, rules
 from tests.reporting.test_chains import LONG
 from tests.reporting.test_recap import EAST, FULL, SOUTH
 
@@ -87,6 +88,21 @@ def test_the_steps_of_a_long_chain_are_readable_for_everybody(desk, open_page, s
     page.get_by_role("link", name="Kembalikan").click()
     page.get_by_role("dialog").get_by_label("Kembalikan ke awal pemeriksaan").check()
     axe(page)
+
+
+def test_on_a_phone_the_steps_stand_above_the_menu_and_what_was_decided_is_in_view(desk, open_page, sign_in):
+    draft, entry = recaps.begun(desk, people.operator()), recaps.report(EAST, FULL)
+    waiting = reports.send(forms.publish(forms.question("long_text", "uraian"), key="lain"), people.officer(), {"uraian": "Aman."})
+    page = sign_in(open_page(PHONE), people.duty_officer())
+
+    page.goto(f"/posko/rekap/{draft.pk}/")
+    step, menu = page.get_by_role("button", name="Periksa rekap").bounding_box(), page.locator("nav.nav").bounding_box()
+    assert step["y"] + step["height"] <= menu["y"]
+    page.goto(f"/posko/laporan/{entry.uuid}/")
+    page.get_by_role("button", name="Terima").click()
+
+    page.wait_for_url(f"**/posko/laporan/{waiting.uuid}/**")
+    expect(page.get_by_text(f"Laporan {entry.number} dari")).to_be_in_viewport()
 
 
 @SIZES

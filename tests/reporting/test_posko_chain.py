@@ -61,7 +61,7 @@ def test_a_return_inside_the_desk_is_told_in_its_own_words_and_read_first(checke
     assert "dikembalikan ke awal pemeriksaan." in answer
     page = page_of(checked, people.duty_officer())
     assert "Dikembalikan ke awal pemeriksaan oleh" in page and page.count("Angka TPS belum dicocokkan.") == 2
-    assert "Nyatakan sudah diperiksa" in page
+    assert "Tandai diperiksa" in page
 
 
 def test_a_missing_reason_keeps_the_step_that_was_chosen(checked, client):

@@ -86,6 +86,8 @@ def test_a_number_opens_its_rows_and_takes_another_with_a_reason(client, recap, 
 
     assert "Dari 1 laporan" in opened and "Angka pengganti" in opened
     assert refused.status_code == 422 and "Alasan belum diisi" in refused.content.decode() and 'value="15"' in refused.content.decode()
+    wrong = re.findall(r'<(?:input|textarea)[^>]*id="(\w+)"[^>]*aria-invalid', refused.content.decode())
+    assert wrong == ["alasan"]
     assert done.status_code == 303
     assert "Hitungan dari laporan: 12" in page_of(client, recap, f"?bagian={part}")
 

@@ -67,4 +67,8 @@ for (const opener of document.querySelectorAll("[data-dialog]")) {
 list?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
 const opened = document.querySelector("[data-open-step] textarea");
 if (opened) opened.focus();
-else if (location.hash === "#judul") document.getElementById("judul")?.focus();
+else if (location.hash === "#judul") {
+  document.getElementById("judul")?.focus();
+  const told = document.querySelector("main > .notice[role]"); // what became of the report before stands above the heading
+  if (told) addEventListener("load", () => setTimeout(() => told.scrollIntoView({ block: "center" })));
+}

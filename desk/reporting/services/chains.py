@@ -13,7 +13,7 @@ from ..errors import ChainRefused
 from ..models import Entry, ReviewChain, ReviewStep
 
 STATE_AFTER = {Link.CHECK: State.CHECKED, Link.ACCEPT: State.ACCEPTED, Link.RELEASE: State.RELEASED}
-BUTTONS = {Link.CHECK: "Nyatakan sudah diperiksa", Link.ACCEPT: "Terima", Link.RELEASE: "Rilis"}
+BUTTONS = {Link.CHECK: "Tandai diperiksa", Link.ACCEPT: "Terima", Link.RELEASE: "Rilis"}
 DECIDERS = (Role.OPERATOR, Role.DUTY_OFFICER, Role.HEAD)
 BACK_WORDS = {
     State.RETURNED: "Kembalikan ke petugas",

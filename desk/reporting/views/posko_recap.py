@@ -156,6 +156,7 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
         typed["theirs"] = stale.value
         return _shown(request, found, part=part, typed=typed, error=str(stale), status=CONFLICT)
     except (ReasonMissing, RecapRefused) as refused:
+        typed["wrong"] = "reason" if isinstance(refused, ReasonMissing) else "value"
         return _shown(request, found, part=part, typed=typed, error=str(refused), status=UNPROCESSABLE)
     messages.success(request, "Perubahan pada rekap disimpan atas nama Anda.")
     return see_other(f"{reverse('reporting:recap', args=[pk])}#{recap_reading.anchor(part)}")
