@@ -54,7 +54,7 @@ def test_who_has_reported_is_counted_and_who_has_not_is_named(asked, form, now):
 
 def test_a_kabupaten_is_named_in_short(form, now):
     regions.make_regions()
-    regency = regions.region("32.01", "Kabupaten Bogor", "regency")
+    regency = regions.region("32.01", "Kabupaten Administrasi Bogor", "regency")
     operator = people.operator(regency.parent)
     ask_for_reports(
         form=form, region=regency.parent, units=[unit_of(region=regency)], due_at=now + timedelta(hours=2), user=operator, now=now
@@ -62,7 +62,7 @@ def test_a_kabupaten_is_named_in_short(form, now):
 
     wall = read_wall(user=operator, region=regency.parent, now=now)
 
-    assert (wall.first.missing, [row.name for row in wall.rows]) == (["Kab. Bogor"], ["Kab. Bogor"])
+    assert (wall.first.missing, [row.name for row in wall.rows]) == (["Kab. Adm. Bogor"], ["Kab. Adm. Bogor"])
 
 
 def test_another_regions_reports_and_incidents_are_not_on_the_wall(asked, form, now):

@@ -23,7 +23,7 @@ from desk.reporting.models import Entry, Obligation
 
 ROUNDS_SHOWN = 4  # columns of the table
 ROWS_SHOWN = 16  # rows that fit the height of any screen
-NAMES_SHOWN = 6  # units named as missing
+NAMES_SHOWN = 4  # units named as missing
 LOOK_BACK = timedelta(days=2)  # a round stays on the wall this long after its due time
 DEPTH_BELOW = 1  # rows of the table are the regions directly below
 ANSWERED = Q(entry__first_sent_at__isnull=False)
@@ -235,8 +235,8 @@ def _rounds_and_rows(user: User, region: Region, now: datetime) -> tuple[list[Ro
 
 
 def _short(name: str) -> str:
-    """As ``Kab. Banyumas``: what tells 35 names apart must not be cut off."""
-    return name.replace("Kabupaten ", "Kab. ", 1)
+    """As ``Kab. Banyumas``, ``Kota Adm. Jakarta Pusat``: what tells names apart must not be cut off."""
+    return name.replace("Kabupaten ", "Kab. ", 1).replace("Administrasi ", "Adm. ", 1)
 
 
 def _rounds(user: User, region: Region, now: datetime) -> list[Round]:
