@@ -8,6 +8,8 @@ from desk.reporting.models import Obligation, ReminderLadder, ReminderStep, Repo
 from desk.reporting.services.rules import save_rule
 from forms_config.models import Form
 
+from .errors import ScenarioRefused
+
 TYPES = {"mingguan": "Laporan mingguan", "harian": "Laporan harian", "mingguan-desa": "Laporan mingguan kelurahan dan desa"}
 WEEKLY, DAILY, OF_VILLAGES = TYPES
 LADDER = "Tangga bawaan"  # the one that an installation begins with
@@ -78,6 +80,16 @@ def duties_of_week(rule: ReportingRule, monday: date) -> dict[str, Obligation]:
 def report_type(key: str) -> ReportType:
     """Report types are the installation's, as forms are: one that is there stays as it is."""
     return ReportType.objects.get_or_create(key=key, defaults={"name": TYPES[key]})[0]
+
+
+def refuse_other_chains() -> None:
+    """The people of a simulation decide by the standard chain; with another one their weeks could not be played."""
+    own = ReportType.objects.filter(key__in=TYPES).exclude(chain=None).select_related("chain").order_by("key").first()
+    if own is not None:
+        raise ScenarioRefused(
+            f"Jenis laporan “{own.name}” memakai alur pemeriksaan “{own.chain}”, sedangkan simulasi memakai alur baku. "
+            "Kosongkan alurnya di Kewajiban lapor, muat skenario ini, lalu pasang kembali alurnya."
+        )
 
 
 def ladder() -> ReminderLadder:

@@ -27,6 +27,7 @@ from forms_config.services import import_pack
 from .cast import engage, refuse_real_accounts
 from .catalogue import PLANS
 from .constants import DAYS_TO_VOTING, PACKS
+from .duties import refuse_other_chains
 from .errors import ScenarioRefused
 from .history import Chronicler
 from .home import home_page
@@ -66,6 +67,7 @@ def load_scenario(*, plan: ScenarioPlan, voting_day: date | None = None, now: da
     if not (settings.DESK_DEMO or settings.TESTING):
         raise ScenarioRefused("Skenario hanya dapat dimuat di instalasi demo. Jalankan dengan DESK_DEMO=1.")
     refuse_real_accounts(plan)
+    refuse_other_chains()
     with transaction.atomic():
         random = Random(plan.name)  # noqa: S311 - a demonstration that is the same every time
         import_regions(path=NATIONAL_LIST, under=[plan.root])

@@ -20,7 +20,8 @@ from desk.notices.models import Notice
 from desk.people.models import Desk, Role, User
 from desk.people.services import create_user
 from desk.regions.models import Region
-from tests.factories import people
+from desk.reporting.models import ReviewChain
+from tests.factories import people, rules
 
 pytestmark = pytest.mark.django_db
 BOGOR, SEMARANG = plan_named("bogor"), plan_named("semarang")
@@ -114,6 +115,17 @@ def test_the_province_is_refused_beside_kota_semarang(clock):
         load_scenario(plan=PLANS["jateng"])
 
     assert Region.objects.filter(level="regency").count() == 0
+
+
+def test_a_chain_of_the_admin_is_refused_by_its_name_and_not_midway():
+    kind = rules.report_type()
+    kind.chain = ReviewChain.objects.create(key="panjang", name="Empat orang")
+    kind.save()
+
+    with pytest.raises(ScenarioRefused, match="Laporan mingguan” memakai alur pemeriksaan “Empat orang”"):
+        load_scenario(plan=BOGOR)
+
+    assert not User.objects.filter(username="operator.bogor").exists()
 
 
 def test_a_date_that_is_none_is_refused():
