@@ -150,3 +150,16 @@ def axe() -> Callable[..., None]:
         assert result.violations_count == 0, f"{page.url}\n{result.generate_report()}"
 
     return check
+
+
+@pytest.fixture
+def axe_by_day_and_night(axe: Callable[..., None]) -> Callable[[Page], None]:
+    """``axe`` on a page in light and in dark mode."""
+
+    def check(page: Page) -> None:
+        page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # colours are there at once
+        axe(page)
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        axe(page)
+
+    return check

@@ -15,7 +15,7 @@ from django.test import TransactionTestCase, override_settings
 from django_q.models import OrmQ
 from django_q.tasks import _sync
 
-from tests.browser import axe, chromium, chromium_path, desktop, open_page, phone, sign_in  # noqa: F401 - fixtures
+from tests.browser import axe, axe_by_day_and_night, chromium, chromium_path, desktop, open_page, phone, sign_in  # noqa: F401 - fixtures
 from tests.databases import test_database
 from tests.demo_destinations import demo_destinations  # noqa: F401 - fixture
 from tests.demo_figures import demo_figures  # noqa: F401 - fixture

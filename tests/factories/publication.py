@@ -1,9 +1,13 @@
 """Public pages, taken through the one door by an editor and an approver."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
 from wagtail.documents.models import Document
 
 from cms.publication import services
@@ -16,6 +20,7 @@ from cms.publication.models import (
     ReleasePage,
     VettedPage,
 )
+from cms.publication.rendering import build
 from cms.publication.services import publishing, vetting
 from desk.people.models import User
 
@@ -113,6 +118,13 @@ ONE_OF_EACH = (draft_release, draft_announcement, draft_clarification, draft_age
 def publish(page: VettedPage, **more: Any) -> VettedPage:
     services.take_through(page, author=editor(), approver=approver(), **more)
     return page
+
+
+@contextmanager
+def built_once() -> Iterator[None]:
+    """Everything that is published inside reaches the folder of the front together, at the end."""
+    with transaction.atomic(), build.together(now=timezone.now()):
+        yield
 
 
 def correct(page: VettedPage, *, correction: str, **values: Any) -> VettedPage:
