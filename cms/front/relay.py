@@ -25,6 +25,7 @@ KEPT_BACK = {
     "connection", "content-length", "date", "keep-alive", "proxy-authenticate", "server", "set-cookie", "te", "trailer",
     "transfer-encoding", "upgrade",
 }  # fmt: skip
+BODILESS = (204, 304)  # answers without a body, and without a length of one
 
 
 class Unreachable(Exception):
@@ -65,8 +66,13 @@ def relay(web_url: str, asked: Asked, connect: Callable[..., http.client.HTTPCon
         connection.close()
     if response.status >= 500 or len(body) > LARGEST_ANSWER:  # noqa: PLR2004
         raise Unreachable(f"{web_url} answers {response.status} with {len(body)} bytes")
-    size = length if asked.method == "HEAD" and length is not None else str(len(body))
-    return Answer(response.status, [*headers, ("content-length", size)], body)
+    if asked.method == "HEAD" or response.status in BODILESS:
+        sized = [("content-length", length)] if length is not None and response.status not in BODILESS else []
+    elif length is not None and length != str(len(body)):
+        raise Unreachable(f"{web_url} breaks off after {len(body)} of {length} bytes")
+    else:
+        sized = [("content-length", str(len(body)))]
+    return Answer(response.status, [*headers, *sized], body)
 
 
 def _may_pass(name: str, value: str) -> bool:

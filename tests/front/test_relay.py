@@ -32,17 +32,19 @@ class Web(BaseHTTPRequestHandler):
         if name == "/cari/putus/":
             self.close_connection = True
             return
-        status = {"/cari/rusak/": 500, "/cari/sibuk/": 503, "/cari/tiada/": 404, "/langganan/": 302}.get(name, 200)
+        status = {"/cari/rusak/": 500, "/cari/sibuk/": 503, "/cari/tiada/": 404, "/langganan/": 302, "/cari/sama/": 304}.get(name, 200)
         answer = b"x" * (LARGEST_ANSWER + 1) if name == "/cari/besar/" else b"hasil"
         self.send_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Set-Cookie", "sessionid=1")
         self.send_header("X-Word", "caf\xe9")
-        self.send_header("Content-Length", str(len(answer)))
+        if status != 304:
+            self.send_header("Content-Length", str(len(answer) + (name == "/cari/kurang/")))
         self.send_header("Location", "/langganan/terima-kasih/")
         self.end_headers()
-        if self.command != "HEAD":
+        if self.command != "HEAD" and status != 304:
             self.wfile.write(answer)
+        self.close_connection = name == "/cari/kurang/"
 
     do_GET = do_HEAD = do_POST = answer  # noqa: N815 - the library's names
 
@@ -119,11 +121,17 @@ def test_head_comes_back_with_the_length_and_no_body(front):
     assert ask(front, "/cari/", "HEAD")[1:] == (ask(front, "/cari/", "HEAD")[1] | {"content-length": "5"}, b"")
 
 
+def test_what_is_unchanged_has_no_length_of_its_own(front):
+    status, headers, body = ask(front, "/cari/sama/", if_none_match='"a"')
+
+    assert (status, body) == (304, b"") and "content-length" not in headers
+
+
 def test_a_refusal_of_the_service_is_its_answer(front):
     assert ask(front, "/cari/tiada/")[0] == 404
 
 
-@pytest.mark.parametrize("path", ["/cari/rusak/", "/cari/sibuk/", "/cari/putus/", "/cari/besar/"])
+@pytest.mark.parametrize("path", ["/cari/rusak/", "/cari/sibuk/", "/cari/putus/", "/cari/besar/", "/cari/kurang/"])
 def test_a_service_that_fails_is_away(front, path):
     status, headers, body = ask(front, path)
 
