@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from .connection import SWEEP_SECONDS, Connection, Room
@@ -87,9 +88,10 @@ class Workers:
         code = 0
         while self._began:
             process, status = os.wait()
-            lived = time.monotonic() - self._began.pop(process)
-            if self._ending:
+            began = self._began.pop(process, None)
+            if self._ending or began is None:  # none of ours: whoever became this process had a child
                 continue
+            lived = time.monotonic() - began
             logger.error("a worker of the front ended with %s", os.waitstatus_to_exitcode(status))
             if lived < QUICK_DEATH_SECONDS:
                 code = 1
@@ -107,6 +109,8 @@ class Workers:
             return
         code = 1
         try:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until it serves, it has nothing to finish
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             self._began = {}  # the others are no children of this one
             front = Front(self.root, self.web_url)
             gc.freeze()  # what stands now stays
@@ -121,7 +125,8 @@ class Workers:
         self._ending = True
         self.listener.close()
         for process in self._began:
-            os.kill(process, signal.SIGTERM)
+            with suppress(ProcessLookupError):  # it has just ended by itself
+                os.kill(process, signal.SIGTERM)
 
 
 def main() -> int:

@@ -210,3 +210,24 @@ def test_a_second_front_on_the_same_port_says_so_and_ends(tmp_path, front):
         assert second.wait(PATIENCE_SECONDS) == 1
 
     assert f"cannot have 127.0.0.1 port {port}" in (tmp_path / "log").read_text()
+
+
+def test_a_child_of_whoever_became_the_front_does_not_end_it(tmp_path):
+    port = free_port()
+    write(tmp_path / "public")
+    environment = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PUBLIC_PORT": str(port), "PUBLIC_ROOT": str(tmp_path / "public")}
+    with running(f"sleep 0 & exec {procfile_line('public')}", environment, tmp_path / "log") as process:
+        until(lambda: ask(port)[0] == 200, PATIENCE_SECONDS)
+
+        assert process.poll() is None and "Traceback" not in (tmp_path / "log").read_text()
+
+
+def test_told_to_end_while_it_begins_it_says_nothing_of_failures(tmp_path):
+    for delay in (0.05, 0.1, 0.15, 0.2, 0.25):
+        _port, starting = started(tmp_path)
+        with starting as process:
+            time.sleep(delay)
+            os.killpg(process.pid, signal.SIGTERM)  # as honcho does
+            process.wait(20)
+
+    assert "Traceback" not in (tmp_path / "log").read_text()
