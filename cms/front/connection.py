@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from functools import lru_cache
@@ -20,13 +21,18 @@ import httptools
 from .answers import answer_text
 from .pages import Answer
 from .relay import LARGEST_REQUEST
-from .requests import Request, address
+from .requests import KEPT, Request, address
 
 logger = logging.getLogger("desk.front")
 
+CHUNK = 16 * 1024  # bytes read at once
 LARGEST_HEAD = 64 * 1024  # bytes of a request before its body
+LARGEST_WHOLE = 8 * LARGEST_REQUEST  # bytes of a request with all that stands between its chunks and after them
+HEADER_COST = 32  # bytes that a header counts beside its own, as in HTTP/2: each is more to hold than it is to send
 MOST_WAITING = 64  # requests sent ahead of their answers; more are left in the network
+MOST_AHEAD = 64 * 1024  # bytes of them
 PIECE = 128 * 1024  # bytes of a file at once
+PIECES_IN_A_ROW = 8  # before others get their turn
 IDLE_SECONDS = 75.0  # without a request
 REQUEST_SECONDS = 30.0  # from the first byte of a request to its last
 STALLED_SECONDS = 60.0  # in which a reader took nothing
@@ -61,6 +67,7 @@ class Room:
     most: int
     connections: set["Connection"] = field(default_factory=set)
     stopping: bool = False
+    chunk: memoryview = field(default_factory=lambda: memoryview(bytearray(CHUNK)))  # one for all: what is read is parsed at once
 
     def sweep(self, now: float) -> None:
         """End what idles, stalls or never comes to its end; while stopping everything that is not in the middle of something."""
@@ -72,11 +79,11 @@ class TooMuch(Exception):
     """A request beyond its bounds: ends the reading of it."""
 
 
-class Connection(asyncio.Protocol):
+class Connection(asyncio.BufferedProtocol):
     """``on_...`` are called by the parser, the other public methods by asyncio and by ``Room``."""
 
     __slots__ = (
-        "_at", "_body", "_buffered", "_client", "_deaf", "_end", "_ended", "_eof", "_fed", "_file", "_head_size", "_headers", "_keep_alive", "_number",
+        "_ahead", "_at", "_body", "_buffered", "_client", "_deaf", "_end", "_ended", "_eof", "_fed", "_file", "_head_size", "_headers", "_keep_alive", "_number",
         "_old", "_parser", "_progress", "_reading_head", "_room", "_sending", "_started", "_target", "_task", "_touched", "_transport",
         "_waiting", "_writable", "_wrong",
     )  # fmt: skip
@@ -89,7 +96,7 @@ class Connection(asyncio.Protocol):
         self._task: asyncio.Task[None] | None = None
         self._client = ""
         self._writable, self._eof, self._deaf, self._reading_head = True, False, False, False
-        self._number = self._wrong = self._head_size = self._fed = self._buffered = 0
+        self._number = self._wrong = self._head_size = self._fed = self._ahead = self._buffered = 0
         self._touched = self._progress = monotonic()
         self._started = self._ended = 0.0
         self._file, self._at, self._end = -1, 0, 0
@@ -124,27 +131,36 @@ class Connection(asyncio.Protocol):
         self._writable = False
 
     def resume_writing(self) -> None:
+        """The transport is in the middle of sending, where closing it would end it twice: go on after that."""
         self._writable, self._touched = True, monotonic()
-        if self._file >= 0:
-            self._send_pieces()
-        self._go_on()
+        asyncio.get_running_loop().call_soon(self._go_on)
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, sizehint: int) -> memoryview:
+        return self._room.chunk
+
+    def buffer_updated(self, nbytes: int) -> None:
         self._touched = monotonic()
         if self._deaf or self._parser is None:
             return
-        number = self._number if self._reading_head else 0
+        number = self._number if self._started else 0
         try:
-            self._parser.feed_data(data)
+            self._parser.feed_data(self._room.chunk[:nbytes])
         except httptools.HttpParserUpgrade:
             self._deaf = True  # answered like any other; what follows is no HTTP
         except httptools.HttpParserError as error:
             self._stop_reading(error)
         else:
-            if self._reading_head and number == self._number:
-                self._fed += len(data)  # a line that does not end is kept by the parser
-                if self._fed > LARGEST_HEAD:
-                    self._refuse(431)
+            self._measure(nbytes, going_on=number == self._number)
+
+    def _measure(self, size: int, *, going_on: bool) -> None:
+        """Bound what the parser keeps of a line that does not end, and what waits here."""
+        if self._started and going_on:
+            self._fed += size
+            if self._fed > (LARGEST_HEAD if self._reading_head else LARGEST_WHOLE):
+                self._refuse(431 if self._reading_head else 400)
+        self._ahead = self._ahead + size if self._waiting else 0
+        if len(self._waiting) >= MOST_WAITING or self._ahead > MOST_AHEAD:
+            self._transport.pause_reading()
 
     # Told by the parser.
 
@@ -159,18 +175,20 @@ class Connection(asyncio.Protocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if self._reading_head:  # and no trailer
-            self._headers.setdefault(name.lower(), value)
-            self._head_size += len(name) + len(value)
+            self._head_size += len(name) + len(value) + HEADER_COST
+            if (key := name.lower()) in KEPT:
+                before = self._headers.get(key)
+                self._headers[key] = value if before is None else before + b", " + value  # what a proxy adds may stand in a line of its own
 
     def on_headers_complete(self) -> None:
         parser = cast(httptools.HttpRequestParser, self._parser)
-        self._reading_head = False
+        self._reading_head, self._fed = False, 0
         if self._head_size + len(self._target) > LARGEST_HEAD:
             self._wrong = 431
             raise TooMuch
         self._keep_alive = parser.should_keep_alive() and not parser.should_upgrade()
         self._old = parser.get_http_version() == "1.0"
-        if b"expect" in self._headers and not self._old and not self._busy and not self._waiting:
+        if b"expect" in self._headers and not (self._old or self._busy or self._waiting or self._deaf):
             self._transport.write(_CONTINUE)
 
     def on_body(self, piece: bytes) -> None:
@@ -215,13 +233,13 @@ class Connection(asyncio.Protocol):
             return
         if self._busy or self._waiting or not self._writable:
             self._waiting.append(request)
-            if len(self._waiting) >= MOST_WAITING:
-                self._transport.pause_reading()
         else:
             self._answer(request)
 
     def _go_on(self) -> None:
-        while self._waiting and self._writable and not self._busy:
+        if self._file >= 0 and self._writable:
+            self._send_pieces()
+        while self._waiting and self._writable and not self._busy and not self._transport.is_closing():
             self._answer(self._waiting.popleft())
         if not self._waiting and not self._transport.is_closing():
             self._transport.resume_reading()
@@ -271,7 +289,8 @@ class Connection(asyncio.Protocol):
         self._waiting.clear()
         if self._wrong and not self._eof:
             self._ended = monotonic()
-            self._transport.write_eof()
+            with suppress(OSError):  # the other side has just gone
+                self._transport.write_eof()
             self._transport.resume_reading()
         else:
             self._transport.close()
@@ -288,18 +307,29 @@ class Connection(asyncio.Protocol):
         self._send_pieces()
 
     def _send_pieces(self) -> None:
-        """As many as the reader takes now."""
-        while self._writable and self._at < self._end:
-            piece = os.pread(self._file, min(PIECE, self._end - self._at), self._at)
-            if not piece:
-                logger.error("a public file is shorter than it was")
+        """As many as the reader takes now, and others can wait for."""
+        for _ in range(PIECES_IN_A_ROW):
+            if self._at >= self._end or not self._writable or self._transport.is_closing():
+                break
+            if not (piece := self._piece()):
+                logger.error("a public file is shorter than it was, or cannot be read")
                 self._transport.abort()
                 return
             self._at += len(piece)
             self._transport.write(piece)
+        if self._transport.is_closing():
+            return  # and the file with it
         if self._at >= self._end:
             self._close_file()
             self._sent(cast(Request, self._sending))
+        elif self._writable:
+            asyncio.get_running_loop().call_soon(self._go_on)
+
+    def _piece(self) -> bytes:
+        try:
+            return os.pread(self._file, min(PIECE, self._end - self._at), self._at)
+        except OSError:
+            return b""
 
     def _close_file(self) -> None:
         if self._file >= 0:
@@ -313,10 +343,12 @@ class Connection(asyncio.Protocol):
         unsent = self._transport.get_write_buffer_size()
         if unsent != self._buffered or not unsent:
             self._buffered, self._progress = unsent, now
-        if self._ended:
-            overdue = now - self._ended > LINGER_SECONDS
-        elif self._busy or unsent:
+        if unsent and self._ended:
+            self._ended = now
+        if self._busy or unsent:
             overdue = now - self._progress > STALLED_SECONDS
+        elif self._ended:
+            overdue = now - self._ended > LINGER_SECONDS
         elif self._started:
             overdue = now - self._started > REQUEST_SECONDS
         elif self._room.stopping or now - self._touched > IDLE_SECONDS:

@@ -8,14 +8,17 @@ from urllib.parse import unquote
 import httptools
 
 from .pages import Answer
+from .relay import PASSED_IN
 
 LONGEST_REMEMBERED = 256  # bytes of an address; longer ones are nobody's links
 REMEMBERED = 1024
+_READ = ("expect", "host", "if-range", "range", "x-forwarded-for", "x-forwarded-proto")
+KEPT = frozenset(name.encode() for name in (*_READ, *PASSED_IN))  # the headers that anybody here asks for
 
 
 @dataclass(slots=True)
 class Request:
-    """``path`` is decoded, ``query`` is not. ``headers``: names in lower case. ``body``: None when it is larger than any form of ours.
+    """``path`` is decoded, ``query`` is not. ``headers``: those of ``KEPT``, in lower case. ``body``: None when it is larger than any form of ours.
 
     ``old``: asked in HTTP/1.0. ``refusal``: the answer when it could not be read.
     """

@@ -40,7 +40,7 @@ class Front:
         if tree.relays(request.path):
             return self._not_relayed(tree, request)
         if request.path == HEALTH:
-            return health(tree)
+            return health(tree, request.method)
         return answer_other(tree, request.method, request.path, request.query, request.header)
 
     def _not_relayed(self, tree: Tree, request: Request) -> Answer | None:
@@ -81,9 +81,9 @@ def asked(request: Request) -> Asked:
     return Asked(request.method, target, headers, request.body or b"" if request.method == "POST" else b"")
 
 
-def health(tree: Tree) -> Answer:
+def health(tree: Tree, method: str) -> Answer:
     """200 while there is a front page to serve, and of which generation."""
     healthy = "/" in tree.manifest.files
     body = json.dumps({"status": "ok" if healthy else "unhealthy", "generation": tree.generation}).encode()
     headers = [("content-type", "application/json"), ("cache-control", "no-store"), ("content-length", str(len(body)))]
-    return Answer(200 if healthy else 503, headers, body)
+    return Answer(200 if healthy else 503, headers, b"" if method == "HEAD" else body)

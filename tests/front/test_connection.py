@@ -10,7 +10,7 @@ import time
 import pytest
 
 from cms.front import connection as connections
-from cms.front.connection import LARGEST_HEAD, MOST_WAITING, Connection, Room
+from cms.front.connection import CHUNK, LARGEST_HEAD, MOST_WAITING, Connection, Room
 from cms.front.pages import Answer
 from cms.front.service import Front
 from tests.front.test_web_process import until
@@ -298,7 +298,7 @@ def test_requests_sent_ahead_without_reading_fill_no_memory(client, serving):
             sent += client.send(GET * 1000)
     [connection] = serving.room.connections
 
-    assert len(connection._waiting) <= MOST_WAITING + 262_144 // len(GET)  # and what one chunk held
+    assert len(connection._waiting) <= MOST_WAITING + CHUNK // len(GET)  # and what one chunk held
     assert connection._transport.get_write_buffer_size() < 4 * len(PAGE) + 65_536
     assert sent < 32 * 1024 * 1024
 
