@@ -22,7 +22,7 @@ from tests.demo_figures import demo_figures  # noqa: F401 - fixture
 
 MONDAY_MORNING = datetime(2024, 11, 25, 3, 42, tzinfo=UTC)  # Senin, 25 November 2024, 10.42 WIB
 NO_POSTGRES = "needs PostgreSQL: set DATABASE_URL=postgres://... (make test does it when a server answers; see docs/development.md)"
-NO_BROWSER = "needs Chromium: apt-get install chromium (see docs/development.md)"
+NO_BROWSER = "needs Chromium: apt-get install chromium-headless-shell (see docs/development.md)"
 
 hypothesis.settings.register_profile("small", max_examples=25, deadline=None)
 hypothesis.settings.register_profile("full", max_examples=300, deadline=None)

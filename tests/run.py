@@ -17,7 +17,7 @@ NO_POSTGRES = (
     "Tests marked 'postgresql' are skipped: no server at {url}. Get one with 'apt-get install postgresql' or name yours: "
     "make test TEST_POSTGRES_URL=postgres://user:password@host/database"
 )
-NO_BROWSER = "Tests marked 'browser' are skipped: no Chromium found. Get one with 'apt-get install chromium'."
+NO_BROWSER = "Tests marked 'browser' are skipped: no Chromium found. Get one with 'apt-get install chromium-headless-shell'."
 
 
 def server_answers(url: str) -> bool:
@@ -33,7 +33,9 @@ def required(name: str) -> bool:
 
 
 def run_pytest(processes: int, arguments: list[str], **environment: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-n", str(processes), "--dist", "loadscope", *arguments]
+    # In the order of the folders: xdist would keep the files of few tests for the end, and those are the long ones of the browser.
+    order = ["--dist", "loadscope", "--no-loadscope-reorder"]
+    command = [sys.executable, "-m", "pytest", "-n", str(processes), *order, *arguments]
     return subprocess.run(command, env={**os.environ, "DESK_TESTING": "1", **environment}, check=False).returncode
 
 

@@ -262,7 +262,7 @@ def test_a_mistake_of_ours_is_told_and_logged_and_the_connection_lives_on(client
 
 
 def test_a_large_file_goes_to_a_slow_reader_in_pieces(serving, client):
-    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32_768)
     client.sendall(b"GET /berkas/film.pdf HTTP/1.1\r\n\r\n" + LAST)
 
     film, page = answers(client, 2)
