@@ -250,6 +250,7 @@ def test_the_keyboard_alone_fills_steps_and_sends(phone_of, duty):
     expect(page.get_by_role("button", name="Tambah kejadian")).to_be_focused()
     page.get_by_role("button", name="Lanjut ke bagian 3").focus()
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="3. Bukti dan pengesahan")).to_be_focused()
     page.get_by_label("Nama pelapor").focus()
     page.keyboard.type("Agus")
     page.keyboard.press("Enter")

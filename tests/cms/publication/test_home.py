@@ -153,7 +153,7 @@ def test_the_first_load_is_light(open_page, full_home):
     page.goto("/")
     page.wait_for_load_state("networkidle")
 
-    assert len(sizes) >= 4
+    assert len(sizes) >= 3  # the page, its style, its drawings; a Chromium without windows does not ask for the icon
     assert sum(sizes) < LIGHT
 
 
