@@ -45,12 +45,28 @@ def open_editor(page: Page, address: str) -> None:
 
 def watch_editor(page: Page) -> None:
     """Wait until the editor that is open compares what is typed with what was there."""
-    page.wait_for_function("() => window.wagtail?.app?.queryController('w-unsaved')?.initialFormData")
+    wait_until(page, "window.wagtail?.app?.queryController('w-unsaved')?.initialFormData")
 
 
 def await_new_block(page: Page) -> None:
     """Wait until Wagtail has unrolled a new block and taken the focus into it: what moves meanwhile is missed by a click."""
-    page.wait_for_function("document.activeElement.name?.endsWith('-value-label') && !jQuery(':animated').length")
+    wait_until(page, "document.activeElement.name?.endsWith('-value-label') && !jQuery(':animated').length")
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until a JavaScript expression holds. ``Page.wait_for_function`` evaluates its text again at each look after the first,
+    which the content security policy of our pages refuses; here the page gets a function once."""
+    page.evaluate(
+        f"""() => new Promise((resolve, reject) => {{
+            const end = performance.now() + {PATIENCE};
+            const look = () => {{
+                if ({condition}) resolve();
+                else if (performance.now() > end) reject(new Error("waited in vain"));
+                else requestAnimationFrame(look);
+            }};
+            look();
+        }})"""
+    )
 
 
 @dataclass

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from desk.reporting.constants import State
 from desk.reporting.models import Attachment, Entry, Submission
-from tests.browser import DESKTOP
+from tests.browser import DESKTOP, wait_until
 from tests.e2e.lapor import opened, photo, saved
 from tests.factories import forms
 
@@ -62,7 +62,7 @@ def test_a_report_is_filled_section_by_section_with_photos_and_answered_by_a_rec
     assert answers["foto"] == [str(picture.uuid)]
     with Image.open(picture.file) as kept:
         assert max(kept.size) == 1600
-    page.wait_for_function("Object.keys(localStorage).every(key => !key.startsWith('desk:'))")  # the receipt's module comes after its words
+    wait_until(page, "Object.keys(localStorage).every(key => !key.startsWith('desk:'))")  # the receipt's module comes after its words
 
 
 def test_a_closed_browser_finds_its_draft_again_with_hidden_answers_kept_and_not_sent(phone_of, duty, officer):

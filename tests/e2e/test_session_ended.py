@@ -6,6 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from desk.reporting.models import Submission
+from tests.browser import wait_until
 from tests.factories import forms, people
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,7 +66,7 @@ def test_with_scripts_one_press_is_enough_after_signing_in_again(phone_of, offic
     page.get_by_role("button", name="Kirim laporan").click()
 
     expect(page.get_by_role("heading", name="Laporan Anda sudah diterima sistem")).to_be_visible()
-    page.wait_for_function("Object.keys(localStorage).every(key => !key.startsWith('desk:'))")
+    wait_until(page, "Object.keys(localStorage).every(key => !key.startsWith('desk:'))")
 
 
 def test_a_form_left_open_is_sent_at_once_after_signing_in_in_another_tab(phone_of, officer, form):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from forms_config.logic import evaluate
+from tests.browser import wait_until
 from tests.forms_config.javascript import LOGIC, BrowserLogic, running_logic
 from tests.forms_config.logic_vectors import VECTORS, definition_of, shown_by
 
@@ -44,7 +45,7 @@ def test_chromium_gives_what_every_case_names(chromium):
     page = chromium.new_page()
     page.set_content("<title>logic</title>")
     page.add_script_tag(content=f"{LOGIC.read_text()}\nglobalThis.evaluate = evaluate;", type="module")
-    page.wait_for_function("typeof globalThis.evaluate === 'function'")  # module scripts run later than they are added
+    wait_until(page, "typeof globalThis.evaluate === 'function'")  # module scripts run later than they are added
 
     answer = page.evaluate("cases => JSON.stringify(JSON.parse(cases).map(([d, a]) => evaluate(d, a)))", json.dumps(cases))
     page.close()
