@@ -60,6 +60,11 @@ def slots(timing: Timing, zone: ZoneInfo, first: date, last: date) -> Iterator[S
         )
 
 
+def slots_end(now: datetime) -> str:
+    """A key after those of all slots that have opened anywhere: a slot opens on its first local day, with which its key begins."""
+    return (now + 2 * DAY).date().isoformat()
+
+
 _Part = tuple[str, date, date, tuple[date, time], tuple[date, time]]
 MIDNIGHT = time()
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import IO, Any
 
 from desk.people.models import User
-from desk.reporting.selectors.compliance import Duty, Figures, Round, UnitRow, rounds_of, table_of
+from desk.reporting.selectors.compliance import Duty, Figures, UnitRow, table_of
 from desk.reporting.selectors.compliance_choice import Choice
+from desk.reporting.selectors.compliance_rounds import Round, rounds_of
 from exports.spreadsheets import Sheets, csv_lines
 
 ABOUT = ("_unit_kode", "_unit")

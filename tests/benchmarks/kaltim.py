@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.test.utils import CaptureQueriesContext
 
 from tests.benchmarks.regions import scratch_database
@@ -57,6 +58,8 @@ def fill(user: Any) -> None:
             sent = duty.due_at + (DAY / 4 if fate == "late" else -DAY)
             entries.append(_entry(Entry, duty, fate, sent, user))
     Entry.objects.bulk_create(entries, batch_size=1000)
+    sent = Entry.objects.filter(obligation=OuterRef("pk")).values("first_sent_at")
+    Obligation.objects.update(answered_at=Subquery(sent))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import time_machine
 from django.db import transaction
+from django.db.models import F
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -274,6 +275,7 @@ class Weeks(RuleBasedStateMachine):
         self._one_duty_for_each_unit_and_period()
         self._the_past_stays()
         self._shares_are_shares()
+        self._a_duty_is_answered_when_its_report_is_sent()
         self._steps_are_taken_by_different_people()
 
     def _one_duty_for_each_unit_and_period(self):
@@ -293,10 +295,12 @@ class Weeks(RuleBasedStateMachine):
         figures = Figures(Choice(region, subject, weeks=500), self.viewer, self.now)
         for tally in [*figures.by_unit.values(), figures.total]:
             assert 0 <= tally.timely <= tally.reported <= tally.counted <= tally.owed
-            assert 0 <= tally.nil <= tally.reported
             shares = [percent(part, tally.counted) for part in (tally.reported, tally.timely)]
             assert all(share == "-" or 0 <= float(share.rstrip("%").replace(",", ".")) <= 100 for share in shares)
         assert figures.total.reported == len(self.answered)
+
+    def _a_duty_is_answered_when_its_report_is_sent(self):
+        assert not Obligation.objects.exclude(answered_at=F("entry__first_sent_at")).exclude(answered_at=None, entry__first_sent_at=None)
 
     def _steps_are_taken_by_different_people(self):
         senders = defaultdict(set)

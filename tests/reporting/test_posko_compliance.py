@@ -7,8 +7,9 @@ import pytest
 from desk.people.selectors import units_below
 from desk.reporting.models import Obligation
 from desk.reporting.selectors.compliance import newest_round
-from desk.reporting.selectors.compliance_choice import GROUPS, with_state
-from desk.reporting.selectors.duty_states import state_of
+from desk.reporting.selectors.compliance_choice import GROUPS, NIL, Choice, subjects_of, with_state
+from desk.reporting.selectors.compliance_rounds import rounds_of
+from desk.reporting.selectors.duty_states import counted_at, state_of
 from desk.reporting.services.duty import ask_for_reports
 from desk.reporting.views import posko_compliance
 from tests.factories import forms, people, regions, reports, rules
@@ -121,9 +122,12 @@ def test_every_figure_leads_to_its_rows(client, ask, south, form, now):
 
     context = client.get(ADDRESS).context
     listed = {key: client.get(ADDRESS, {"bentuk": "daftar", "keadaan": key}).context["duties"] for key in GROUPS}
+    total = context["total"]
+    figures = {"belum": total.missing, "lewat": total.absent, "sudah": total.reported, "dihitung": total.counted}
+    figures |= {"tepat": total.timely, "terlambat": total.late, NIL: context["counts"].chosen}
 
-    assert (context["counts"].owed, context["counts"].reported, context["missing_now"]) == (2, 1, 1)
-    assert {key: context["total"].of(key) for key in GROUPS} == {key: len(duties) for key, duties in listed.items()}
+    assert (context["counts"].owed, context["counts"].reported, context["counts"].missing) == (2, 1, 1)
+    assert figures == {key: len(listed[key]) for key in figures}
     assert [duty.unit.name for duty in listed["lewat"]] == ["Kecamatan Bogor Timur"]
 
 
@@ -247,7 +251,7 @@ def test_duties_of_a_rule_are_columns_by_period_and_tiers_have_their_figures(cli
     assert context["columns"][-1].slot == first.slot
     assert [row.cells[-1].state for row in context["rows"]] == ["sent", "locked"]
     south_tally = context["rows"][0].tally
-    assert (south_tally.reported, south_tally.timely, south_tally.of("terlambat")) == (1, 0, 1)
+    assert (south_tally.reported, south_tally.timely, south_tally.late) == (1, 0, 1)
 
 
 def test_the_same_state_in_sql_and_in_python(weekly, south, form, now):
@@ -271,6 +275,25 @@ def test_the_same_state_in_sql_and_in_python(weekly, south, form, now):
             locked=duty.is_locked(now),
         )
     assert {told[first.pk], told[second.pk], told[third.pk]} == {"sent", "late", "missing"}
+    counted = set(Obligation.objects.filter(counted_at(now)).values_list("pk", flat=True))
+    assert counted == {pk for pk, state in told.items() if state != "due"} < set(told)
+
+
+def test_columns_are_the_periods_that_began_for_a_unit_of_the_region_in_the_weeks_shown(weekly, form, now):
+    far = people.desk(regions.semarang(), short_code="SMG")
+    rules.saved(desk=far, form=form, report_type=weekly.report_type, weekdays=[0, 3], now=now - timedelta(days=28))
+    choice = Choice(regions.bogor(), subjects_of(regions.bogor(), now)[0], weeks=4)
+
+    found = rounds_of(choice, people.operator(), now)
+
+    owed = of_rule(weekly).filter(opens_at__lte=now, due_at__gt=now - timedelta(weeks=4), cancelled_at=None)
+    assert [round_.slot for round_ in found] == list(owed.values_list("slot", flat=True).order_by("-due_at"))
+    assert 0 < len(found) < Obligation.objects.filter(opens_at__lte=now).values("slot").distinct().count()
+    assert all((one.period_start, one.period_end, one.due_at) == _told(owed, one.slot) for one in found)
+
+
+def _told(owed, slot):
+    return owed.filter(slot=slot).values_list("period_start", "period_end", "due_at").get()
 
 
 def test_units_are_found_by_words_tier_and_state(client, weekly, south, form, now):

@@ -1,5 +1,7 @@
 """Sending: one transaction, one row per UUID, nothing half-written, nothing lost."""
 
+from contextlib import nullcontext
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -116,6 +118,30 @@ def test_an_obligation_is_answered_once(officer, unit, obligation, now):
         send_entry(uuid=uuid4(), raw={}, **arguments)
 
     assert Submission.objects.count() == Entry.objects.count() == 1
+
+
+def test_a_duty_knows_when_its_report_was_first_sent_and_nothing_else_moves_that(officer, unit, obligation, now):
+    uuid, later = uuid4(), now + timedelta(hours=1)
+    arguments = {"form": obligation.form, "unit": unit, "user": officer, "obligation": obligation}
+    begun = open_entry(uuid=uuid, now=now, **arguments)
+    told = []
+
+    def attempt(refusal=None, **changed):
+        with pytest.raises(refusal) if refusal else nullcontext():
+            send_entry(**arguments | {"uuid": uuid, "raw": {"nama": ["Rani"]}, "now": later} | changed)
+        told.append(Obligation.objects.get().answered_at)
+
+    attempt(EntryRefused, raw={})
+    attempt(EntryNotFound, form=forms.publish(WHO, key="lain"))  # a known UUID, met only after the duty was noted
+    attempt(now=now)
+    attempt()  # a replay
+    attempt(AlreadyAnswered, uuid=uuid4())
+    decide(entry_id=begun.pk, action="return", user=people.operator(), reason="Lengkapi nama.", now=now)
+    attempt(submission=uuid4(), raw={"nama": ["Rani W."]})
+
+    assert told == [None, None, now, now, now, now]
+    assert Entry.objects.get().first_sent_at == now
+    assert Submission.objects.count() == 2
 
 
 def test_a_duty_cancelled_since_it_was_opened_takes_no_first_report_but_mends(officer, unit, obligation, now):

@@ -3,8 +3,9 @@
 from desk.people.models import User
 from desk.regions.models import Region
 from desk.reporting.constants import Tier
-from desk.reporting.selectors.compliance import Figures, rounds_of, table_of
+from desk.reporting.selectors.compliance import Figures, table_of
 from desk.reporting.selectors.compliance_choice import choice_of, subjects_of
+from desk.reporting.selectors.compliance_rounds import rounds_of
 
 
 def matrix(username, region, now, *, unit=Tier.CITY, subject="@mingguan"):

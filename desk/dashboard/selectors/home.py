@@ -17,8 +17,9 @@ from desk.regions.models import Region
 from desk.reporting.models import Entry
 from desk.reporting.models.entry import EntryQuerySet
 from desk.reporting.selectors import queue
-from desk.reporting.selectors.compliance import Duty, Round, newest_round
+from desk.reporting.selectors.compliance import Duty, newest_round
 from desk.reporting.selectors.compliance_choice import Subject
+from desk.reporting.selectors.compliance_rounds import Round
 from desk.vetted.models import FigureSnapshot
 from desk.vetted.selectors import figures
 

@@ -26,7 +26,7 @@ ROWS_SHOWN = 16  # rows that fit the height of any screen
 NAMES_SHOWN = 4  # units named as missing
 LOOK_BACK = timedelta(days=2)  # a round stays on the wall this long after its due time
 DEPTH_BELOW = 1  # rows of the table are the regions directly below
-ANSWERED = Q(entry__first_sent_at__isnull=False)
+ANSWERED = Q(answered_at__isnull=False)
 
 
 @dataclass
@@ -215,7 +215,7 @@ def _rounds_and_rows(user: User, region: Region, now: datetime) -> tuple[list[Ro
         Obligation.objects.visible_to(user)
         .filter(within(region.code), _in_rounds(rounds), cancelled_at=None)
         .order_by("region_id", "agency__name")
-        .values_list("form_id", "due_at", "region_id", "region__name", "agency__name", "entry__first_sent_at")
+        .values_list("form_id", "due_at", "region_id", "region__name", "agency__name", "answered_at")
     )
     cells: dict[str, list[Cell | None]] = defaultdict(lambda: [None] * len(rounds))
     for form_id, due_at, code, name, agency, sent_at in duties:

@@ -1,71 +1,25 @@
-"""Who has reported: one row per unit, one column per round, the newest first, with the figures of each unit and tier.
-
-A round is a period of a report type (the same in every time zone), or a form asked for the same period by the same time.
-"""
+"""Who has reported: one row per unit, one column per round, the newest first, with the figures of each unit and tier."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from desk.people.models import Agency, User
 from desk.people.scope import Unit
 from desk.regions.models import Region, title_of
 
 from ..models.duty import ObligationQuerySet
-from .compliance_choice import Choice, Subject, subjects_of, with_state
-from .duty_states import LOOKS, OPEN, REPORTED, SENT_IN_TIME, SENT_NIL, URGENCY, Look
+from .compliance_choice import GROUPS, NIL, Choice, Subject, subjects_of, with_state
+from .compliance_rounds import Round, rounds_of
+from .duty_states import LOOKS, REPORTED, SENT, SENT_IN_TIME, URGENCY, Look, counted_at
 
-STATES = {
-    "belum": OPEN,
-    "lewat": OPEN - {"due"},
-    "sudah": REPORTED,
-    "kembali": {"returned"},
-    "periksa": {"sent"},
-    "dikunci": {"locked"},
-}  # of the groups that are told by states alone
 TIER_LENGTHS = (5, 8)  # of the codes of kabupaten/kota and of kecamatan
-COUNTS = {
-    "duties": Count("pk"),
-    "timely": Count("pk", filter=SENT_IN_TIME),
-    "told_nil": Count("pk", filter=SENT_NIL),
-}  # arguments of Tally.add
 UnitKey = tuple[str, int | None]  # region code, agency id
-
-
-@dataclass(frozen=True)
-class Round:
-    """``due_at``: the last moment at which a unit owed it. ``key`` as in an address."""
-
-    period_start: date | None
-    period_end: date | None
-    due_at: datetime
-    slot: str = ""
-
-    @property
-    def key(self) -> str:
-        return self.slot or f"{self.due_at:%Y%m%dT%H%M%S}_{self.period_start or ''}_{self.period_end or ''}"
-
-    @property
-    def period(self) -> str:
-        """``2024-11-18_2024-11-24``: the name of all rounds that tell of the same days; empty without a period."""
-        return f"{self.period_start}_{self.period_end}" if self.period_end else ""
-
-    @property
-    def duties(self) -> Q:
-        if self.slot:
-            return Q(slot=self.slot)
-        return Q(period_start=self.period_start, period_end=self.period_end, due_at=self.due_at)
-
-    @property
-    def at_hour(self) -> str:
-        """``06.00`` of a round of some hours, empty for one of days."""
-        hour = self.slot.partition("T")[2]
-        return f"{hour}.00" if hour else ""
 
 
 @dataclass(frozen=True)
@@ -96,44 +50,41 @@ class Duty:
         return self.state in REPORTED
 
 
-@dataclass
-class Tally:
-    """How many duties are in which state; how many reports were first sent in time, and how many told of nothing."""
+class Tally(NamedTuple):
+    """How many duties there are: all; those that completeness counts (their time is over, or they were answered before it); those with a
+    report; with one that was first sent in time; and those of the group that was asked for."""
 
-    states: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    owed: int = 0
+    counted: int = 0
+    reported: int = 0
     timely: int = 0
-    nil: int = 0
-
-    def add(self, state: str, duties: int, timely: int, nil: int) -> None:
-        self.states[state] += duties
-        self.timely += timely
-        self.nil += nil
-
-    def of(self, group: str) -> int:
-        """How many duties are of this group of ``GROUPS``."""
-        special = {"tepat": self.timely, "terlambat": self.reported - self.timely, "nihil": self.nil, "dihitung": self.counted}
-        return special[group] if group in special else self._in(STATES[group])
-
-    def _in(self, states: Collection[str]) -> int:
-        return sum(self.states.get(state, 0) for state in states)
+    chosen: int = 0
 
     @property
-    def owed(self) -> int:
-        return sum(self.states.values())
-
-    @property
-    def counted(self) -> int:
-        """How many duties completeness counts: those whose time is over, or answered before it."""
-        return self.owed - self.states.get("due", 0)
-
-    @property
-    def reported(self) -> int:
-        return self._in(REPORTED)
+    def late(self) -> int:
+        return self.reported - self.timely
 
     @property
     def absent(self) -> int:
         """Counted and not reported."""
         return self.counted - self.reported
+
+    @property
+    def missing(self) -> int:
+        """Not reported, whether its time is over or not."""
+        return self.owed - self.reported
+
+    @classmethod
+    def together(cls, tallies: "Iterable[Tally]") -> "Tally":
+        return cls(*map(sum, zip(*tallies, strict=True)))
+
+    @staticmethod
+    def counts(now: datetime, group: str = "") -> dict[str, Count]:
+        """The fields of a tally as aggregates of duties, in their order. ``group``: a key of ``GROUPS``; most speak of ``with_state``."""
+        filters = {"counted": counted_at(now), "reported": SENT, "timely": SENT_IN_TIME}
+        if group:
+            filters["chosen"] = GROUPS[group].holds
+        return {"owed": Count("pk"), **{name: Count("pk", filter=condition) for name, condition in filters.items()}}
 
 
 @dataclass(frozen=True)
@@ -160,11 +111,11 @@ class Figures:
 
     def __init__(self, choice: Choice, user: User, now: datetime) -> None:
         self.choice = choice
-        self.by_unit: dict[UnitKey, Tally] = defaultdict(Tally)
-        counted = with_state(choice.owed(user, now), now).order_by().values_list("region_id", "agency_id", "standing")
-        for code, agency, *figures in counted.annotate(**COUNTS):
-            self.by_unit[code, agency].add(*figures)
-        shown = (key for key, tally in self.by_unit.items() if not choice.group or tally.of(choice.group))
+        owed = choice.owed(user, now).order_by()
+        counted = (with_state(owed, now) if choice.group else owed).values_list("region_id", "agency_id")
+        counted = counted.annotate(**Tally.counts(now, choice.group))
+        self.by_unit: dict[UnitKey, Tally] = {(code, agency): Tally(*figures) for code, agency, *figures in counted}
+        shown = (key for key, tally in self.by_unit.items() if tally.chosen or not choice.group)
         self.units: list[UnitKey] = sorted(shown, key=lambda key: (key[0], key[1] or 0))
 
     @property
@@ -180,14 +131,7 @@ class Figures:
         return {code: (len(keys), self._together(keys)) for code, keys in held.items()}
 
     def _together(self, keys: Iterable[UnitKey]) -> Tally:
-        total = Tally()
-        for key in keys:
-            tally = self.by_unit[key]
-            total.timely += tally.timely
-            total.nil += tally.nil
-            for state, duties in tally.states.items():
-                total.states[state] += duties
-        return total
+        return Tally.together(self.by_unit[key] for key in keys)
 
 
 def among_units(units: Iterable[UnitKey]) -> Q:
@@ -202,20 +146,6 @@ def tiers_over(key: UnitKey, shown: str) -> list[str]:
     code, agency = key
     longest = len(code) if agency is not None else len(code) - 1
     return [code[:length] for length in TIER_LENGTHS if len(shown) < length <= longest]
-
-
-def rounds_of(choice: Choice, user: User, now: datetime) -> list[Round]:
-    """Rounds of the choice, the newest first; what narrows the units does not hide a round. One query."""
-    owed = choice.unfiltered.owed(user, now).order_by()
-    if choice.subject.report_type is None:
-        found = owed.values_list("period_start", "period_end", "due_at").distinct().order_by("-due_at", "-period_end")
-        return [Round(*row) for row in found]
-    slots = (
-        owed.values_list("slot")
-        .annotate(first_day=Min("period_start"), last_day=Max("period_end"), last=Max("due_at"))
-        .order_by("-last", "-slot")
-    )
-    return [Round(start, end, due_at, slot) for slot, start, end, due_at in slots]
 
 
 class Table(NamedTuple):
@@ -234,7 +164,7 @@ def table_of(
     upper = sorted(code for code in tiers if len(code) == shortest)
     regions, names = names_of(units, {code for key in units for code in tiers_over(key, choice.region.code)}.union(upper))
     groups = {code: Group(regions[code], *tiers[code]) for code in tiers if code in regions}
-    cells = _cells(_among(choice.owed(user, now), units, rounds), names, rounds, now)
+    cells = _cells(_among(choice.owed_by_time(user, now), units, rounds), names, rounds, now)
     rows, told = [], set[str]()
     for key in units:
         begins = [code for code in tiers_over(key, choice.region.code) if code in groups and code not in told]
@@ -263,7 +193,7 @@ def _among(owed: ObligationQuerySet, units: Iterable[UnitKey], rounds: Sequence[
     """A little more than the duties of these units and rounds: what the indexes can tell."""
     if not rounds:
         return owed.none()
-    found = owed.filter(region_id__in={code for code, _agency in units})
+    found = owed.filter(region_id__in={code for code, _agency in units}).order_by("due_at", "pk")
     if rounds[0].slot:
         return found.filter(slot__in=[round_.slot for round_ in rounds])
     return found.filter(due_at__lte=rounds[0].due_at, due_at__gte=rounds[-1].due_at)
@@ -307,7 +237,7 @@ DUTY_COLUMNS = (
     "on_time_until",
     "entry__uuid",
     "entry__nil",
-    "entry__first_sent_at",
+    "answered_at",
     "standing",
 )
 
@@ -332,16 +262,13 @@ def newest_round(user: User, region: Region, now: datetime) -> NewestRound | Non
 
 
 def tally_of(choice: Choice, round_: Round, user: User, now: datetime) -> Tally:
-    """The figures of one round, all units together. One query."""
-    total = Tally()
-    owed = with_state(choice.unfiltered.owed(user, now).filter(round_.duties), now).order_by()
-    for state, *figures in owed.values_list("standing").annotate(**COUNTS):
-        total.add(state, *figures)
-    return total
+    """The figures of one round, all units together; ``chosen`` are those that told of nothing. One query."""
+    owed = choice.owed_by_time(user, now).filter(round_.duties)
+    return Tally(**owed.aggregate(**Tally.counts(now, NIL)))
 
 
 def duties_of_round(choice: Choice, round_: Round, user: User, now: datetime) -> list[Duty]:
     """All duties of one round in the order of the tree. Three queries."""
-    owed = choice.unfiltered.owed(user, now).filter(round_.duties).order_by("region_id", "agency_id", "pk")
+    owed = choice.owed_by_time(user, now).filter(round_.duties).order_by("region_id", "agency_id", "pk")
     _regions, names = names_of(list(owed.values_list("region_id", "agency_id")))
     return duties_in(owed, names, [round_], now)

@@ -16,7 +16,8 @@ from forms_config.models import Form
 
 from ..constants import Tier
 from ..models import Obligation, ReportType
-from ..models.duty import ObligationQuerySet
+from ..models.duty import PLACE, ObligationQuerySet
+from ..periods import slots_end
 from .duty_states import OPEN, REPORTED, SENT_IN_TIME, SENT_LATE, SENT_NIL, state_at
 from .rules import LEVELS
 
@@ -24,6 +25,7 @@ OF_TYPE = "@"  # before the key of a report type; no key of a form has it
 WEEKS = (4, 8, 13, 26)  # how far back one may look
 USUAL_WEEKS = 13
 AGENCIES = "agency"
+NIL = "nihil"  # a key of GROUPS
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ GROUPS = {
     "sudah": Narrowing("Sudah melapor", Q(standing__in=REPORTED)),
     "tepat": Narrowing("Dikirim tepat waktu", SENT_IN_TIME),
     "terlambat": Narrowing("Dikirim terlambat", SENT_LATE),
-    "nihil": Narrowing("Nihil", SENT_NIL),
+    NIL: Narrowing("Nihil", SENT_NIL),
     "kembali": Narrowing("Dikembalikan", Q(standing="returned")),
     "periksa": Narrowing("Perlu diperiksa", Q(standing="sent")),
     "dikunci": Narrowing("Dikunci", Q(standing="locked")),
@@ -116,8 +118,16 @@ class Choice:
 
     def owed(self, user: User, now: datetime) -> ObligationQuerySet:
         """Duties that have begun and fit, whatever became of them."""
-        owed = Obligation.objects.visible_to(user).filter(self.subject.duties, within(self.region.code), cancelled_at=None)
-        return owed.filter(self._in_weeks(now), self._of_units(), opens_at__lte=now)
+        owed = Obligation.objects.visible_to(user).filter(within(self.region.code), self._of_units())
+        return owed.filter(self._begun(now))
+
+    def owed_by_time(self, user: User, now: datetime) -> ObligationQuerySet:
+        """``owed`` of the choice ``unfiltered``, for those who narrow it themselves, by times or units (``ObligationQuerySet.by_time``)."""
+        owed = Obligation.objects.by_time().visible_to(user, PLACE).filter(within(self.region.code, PLACE))
+        return owed.filter(self._begun(now))
+
+    def _begun(self, now: datetime) -> Q:
+        return self.subject.duties & self._in_weeks(now) & Q(cancelled_at=None, opens_at__lte=now)
 
     def _in_weeks(self, now: datetime) -> Q:
         if self.until is None:
@@ -147,14 +157,16 @@ class Choice:
 
 
 def subjects_of(region: Region, now: datetime) -> list[Subject]:
-    """What units of this region owe or owed, report types first, each the one due last first. Two queries."""
-    begun = Obligation.objects.filter(within(region.code), cancelled_at=None, opens_at__lte=now).order_by("-due_at")
-    of_type = begun.filter(report_type=OuterRef("pk"))
+    """What units of this region owe or owed, report types first, the one due last first by its newest period. Two queries."""
+    begun = Obligation.objects.by_time().filter(within(region.code, PLACE), cancelled_at=None, opens_at__lte=now)
+    begun = begun.order_by("-slot", "-due_at")
+    of_type = begun.filter(report_type=OuterRef("pk"), slot__lt=slots_end(now))
     types = ReportType.objects.annotate(last=Subquery(of_type.values("due_at")[:1]), form=Subquery(of_type.values("form_id")[:1]))
-    asked = begun.filter(form=OuterRef("pk"), report_type=None)
+    asked = begun.filter(form=OuterRef("pk"), report_type=None, slot="")
     forms = Form.objects.annotate(last=Subquery(asked.values("due_at")[:1])).defer("body", "checks")
     known = {form.pk: form for form in forms.order_by(F("last").desc(nulls_last=True), "title")}
-    found = [Subject(OF_TYPE + one.key, one.name, one.pk, known[one.form]) for one in types.exclude(last=None).order_by("-last", "name")]
+    of_types = [one for one in types.order_by(F("last").desc(nulls_last=True), "name") if one.last is not None]
+    found = [Subject(OF_TYPE + one.key, one.name, one.pk, known[one.form]) for one in of_types]
     return found + [Subject(form.key, form.title, None, form) for form in known.values() if form.last is not None]
 
 

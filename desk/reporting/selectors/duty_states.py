@@ -34,9 +34,10 @@ LOOKS = {
 URGENCY = ("missing", "locked", "returned", "due", "sent", "late", "nil", "on_time")  # of two duties in one cell the first is shown
 REPORTED = frozenset({"on_time", "late", "nil", "sent", "returned"})
 OPEN = frozenset({"missing", "locked", "due"})
-SENT_IN_TIME = Q(entry__first_sent_at__lte=F("on_time_until"))
-SENT_LATE = Q(entry__first_sent_at__gt=F("on_time_until"))
-SENT_NIL = Q(entry__nil=True, entry__first_sent_at__isnull=False)
+SENT = Q(answered_at__isnull=False)
+SENT_IN_TIME = Q(answered_at__lte=F("on_time_until"))
+SENT_LATE = Q(answered_at__gt=F("on_time_until"))
+SENT_NIL = SENT & Q(entry__nil=True)
 
 
 def state_of(
@@ -61,16 +62,21 @@ def shut_at(now: datetime) -> Q:
     return Q(locks_at__lt=now) & (Q(reopened_until=None) | Q(reopened_until__lt=now))
 
 
+def counted_at(now: datetime) -> Q:
+    """Whether completeness counts a duty: every state but ``due``."""
+    return SENT | Q(on_time_until__lt=now) | shut_at(now)
+
+
 def state_at(now: datetime) -> Case:
     """``state_of`` as an expression on obligations."""
-    unsent = Q(entry__first_sent_at=None)
+    unsent = Q(answered_at=None)
     return Case(
         When(unsent & shut_at(now), then=Value("locked")),
         When(unsent & Q(on_time_until__lt=now), then=Value("missing")),
         When(unsent, then=Value("due")),
         When(entry__state=State.RETURNED, then=Value("returned")),
         When(~Q(entry__state__in=ACCEPTED_STATES), then=Value("sent")),
-        When(entry__first_sent_at__gt=F("on_time_until"), then=Value("late")),
+        When(SENT_LATE, then=Value("late")),
         When(entry__nil=True, then=Value("nil")),
         default=Value("on_time"),
     )

@@ -1,6 +1,6 @@
 """Asking chosen units for a form, once, by a time; cancelling what nobody answered; opening again what is locked.
 
-Answering and cancelling lock the duty's row (``hold_duty``): whichever commits first is what the other one finds. A sending
+Answering and cancelling lock the duty's row (``answer_duty``): whichever commits first is what the other one finds. A sending
 that has a report already locks that first, the duty second; a cancelling locks duties only, in the order of their keys.
 """
 
@@ -21,6 +21,7 @@ from ..constants import LOG_ASKED, LOG_CANCELLED, LOG_DUTY_REOPENED
 from ..errors import DutyLocked, DutyRefused, FormClosed
 from ..models import Obligation, ReportRequest
 from ..models.duty import ObligationQuerySet
+from ..selectors.duty_states import shut_at
 from .drafts import CANCELLED
 
 ASKING_ROLES = (Role.OPERATOR, Role.DUTY_OFFICER, Role.HEAD, Role.ADMIN)
@@ -108,18 +109,24 @@ def cancel_request(*, request: ReportRequest, user: User, now: datetime | None =
     return cancelled
 
 
-def hold_duty(obligation: Obligation, *, now: datetime) -> None:
-    """Lock a duty's row until the transaction ends, so that it is answered or cancelled, never both.
+def answer_duty(obligation: Obligation, *, now: datetime) -> None:
+    """Note in the duty's row that its report is sent for the first time, which locks the row until the transaction ends: a duty is
+    answered or cancelled, never both.
 
     FormClosed when it is cancelled or its period has not begun, DutyLocked when its time is over for good.
     """
-    row = _held(Obligation.objects.filter(pk=obligation.pk)).only("cancelled_at", "opens_at", "locks_at", "reopened_until").get()
+    duty = Obligation.objects.filter(pk=obligation.pk)
+    if duty.filter(~shut_at(now), cancelled_at=None, opens_at__lte=now).update(answered_at=now):
+        return
+    row = _held(duty).only("cancelled_at", "opens_at", "locks_at", "reopened_until").get()
     if row.cancelled_at is not None:
         raise FormClosed(CANCELLED)
     if row.opens_at > now:
         raise FormClosed("Periode laporan ini belum mulai. Isian Anda dapat dikirim setelah periodenya mulai.")
     if row.is_locked(now):
         raise DutyLocked(LOCKED)
+    row.answered_at = now  # opened again between the two statements
+    row.save(update_fields=["answered_at"])
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from ..selectors.filling import context_for, facts_of, files_of
 from .appending import append_first, append_next, needs_no_transaction
 from .dispatching import HandoverBroke, hand_over
 from .drafts import belongs, keep_refused, new_entry, published, refuse_answered, refuse_uneditable
-from .duty import hold_duty
+from .duty import answer_duty
 from .logbook import sending_line
 
 
@@ -134,7 +134,10 @@ def _send_first(sending: Sending) -> Receipt | None:
     try:
         with nullcontext() if alone else transaction.atomic():
             _refuse_withdrawn(sending)
-            return _write_first(sending)
+            receipt = _write_first(sending)
+            if receipt is None and not alone:
+                transaction.set_rollback(True)
+            return receipt
     except DeskError:
         return None
 
@@ -156,7 +159,7 @@ def _send(sending: Sending) -> Receipt:
 
 
 def _write_first(sending: Sending) -> Receipt | None:
-    _hold_duty(sending)
+    _answer_duty(sending)
     entry = _begin(sending)
     submission = _move_to_sent(entry, sending, _read(sending, ()))
     if not append_first(entry, submission, sending_line(LOG_SENT, user=sending.user, now=sending.now)):
@@ -172,7 +175,7 @@ def _write_next(sending: Sending, entry: Entry) -> Receipt:
     elif entry.obligation_id is not None:  # sent from the address of a form for any time: it still answers its duty
         sending = replace(sending, obligation=entry.obligation)
     if not entry.submission_count:  # what was sent before may be mended, whatever became of the duty
-        _hold_duty(sending)
+        _answer_duty(sending)
     with_files = any(has_files(place.question) for place in places(sending.version.definition))
     submission = _move_to_sent(entry, sending, _read(sending, files_of(entry) if with_files else ()))
     entry.save(force_update=True)
@@ -188,9 +191,9 @@ def _handed_over(entry: Entry, submission: Submission, sending: Sending) -> Rece
     return Receipt(entry, submission)
 
 
-def _hold_duty(sending: Sending) -> None:
+def _answer_duty(sending: Sending) -> None:
     if sending.obligation is not None:
-        hold_duty(sending.obligation, now=sending.now)
+        answer_duty(sending.obligation, now=sending.now)
 
 
 def _begin(sending: Sending) -> Entry:

@@ -1,10 +1,11 @@
 """The rows of the compliance matrix: hundreds of cells, so written in Python and not by the template's loops."""
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from desk.core import words
@@ -12,7 +13,8 @@ from desk.regions.models import Region
 from forms_config.templatetags.look import symbol
 
 from ..selectors.asking import unit_code
-from ..selectors.compliance import Duty, Group, Round, Tally, UnitRow
+from ..selectors.compliance import Group, Tally, UnitRow
+from ..selectors.compliance_rounds import Round
 from ..selectors.duty_states import LOOKS
 
 register = template.Library()
@@ -24,16 +26,16 @@ ALSO_NIL = SafeString('<small class="also">nihil</small>')
 def matrix_rows(context: dict[str, Any], rows: Sequence[UnitRow], columns: Sequence[Round], address: str, behind: str) -> SafeString:
     """``<tr>`` of every unit, the tiers that begin with it before it. ``address``: query of a cell, ready for ``&sel=``; ``behind``: that
     of the list of duties behind a figure."""
-    drawings = {key: symbol(look.icon, sprite=context.get("sprite", "")) for key, look in LOOKS.items()}
-    periods = {round_: words_of(round_, context["coverage"].region) for round_ in columns}
+    looks = _looks_of_cells(address, context.get("sprite", ""))
+    periods = {round_: escape(words_of(round_, context["coverage"].region)) for round_ in columns}
     chosen = getattr(context.get("duty"), "pk", None)
-    lines: list[SafeString] = []
+    lines: list[str] = []
     for row in rows:
         lines += [_group(group, len(periods), address, behind) for group in row.groups]
-        cells = format_html_join("", "{}", ((cell,) for cell in _cells(row, drawings, periods, address, chosen)))
+        cells = SafeString("".join(_cells(row, looks, periods, chosen)))
         figures = _shares(row.tally, f"{behind}&dari={unit_code(row.unit)}")
         lines.append(format_html('<tr><th scope="row">{}</th>{}{}</tr>\n', row.unit.name, cells, figures))
-    return format_html_join("", "{}", ((line,) for line in lines))
+    return SafeString("".join(lines))
 
 
 def words_of(round_: Round, region: Region) -> str:
@@ -43,31 +45,35 @@ def words_of(round_: Round, region: Region) -> str:
     return f"batas {words.when(round_.due_at, region.zone)}"
 
 
+def _looks_of_cells(address: str, sprite: str) -> dict[tuple[str, bool], tuple[str, str]]:
+    """What stands before the number of the duty and after its period in a cell, by state and ``also_nil``."""
+    looks: dict[tuple[str, bool], tuple[str, str]] = {}
+    for (state, look), nil in product(LOOKS.items(), (False, True)):
+        before = format_html('<td data-tone="{}"><a href="?{}&amp;sel=', look.tone, address)
+        after = format_html(
+            ': {}{}">{}<span class="word">{}</span><b class="letter" aria-hidden="true">{}</b>{}</a></td>',
+            look.full,
+            ", nihil" if nil else "",
+            symbol(look.icon, sprite=sprite),
+            look.word,
+            f"{look.letter}n" if nil else look.letter,
+            ALSO_NIL if nil else "",
+        )
+        looks[state, nil] = before, after
+    return looks
+
+
 def _cells(
-    row: UnitRow, drawings: dict[str, SafeString], periods: dict[Round, str], address: str, chosen: int | None
-) -> Iterator[SafeString]:
+    row: UnitRow, looks: dict[tuple[str, bool], tuple[str, str]], periods: dict[Round, SafeString], chosen: int | None
+) -> Iterator[str]:
+    unit = escape(row.unit.name)
     for duty, period in zip(row.cells, periods.values(), strict=True):
-        yield NOT_ASKED if duty is None else _cell(duty, drawings[duty.state], period, address, duty.pk == chosen)
-
-
-def _cell(duty: Duty, drawing: SafeString, period: str, address: str, chosen: bool) -> SafeString:
-    look = duty.look
-    return format_html(
-        '<td data-tone="{}"><a href="?{}&amp;sel={}#rincian"{} aria-label="{}, {}: {}{}">{}<span class="word">{}</span>'
-        '<b class="letter" aria-hidden="true">{}</b>{}</a></td>',
-        look.tone,
-        address,
-        duty.pk,
-        SafeString(' aria-current="true"') if chosen else "",
-        duty.unit.name,
-        period,
-        look.full,
-        ", nihil" if duty.also_nil else "",
-        drawing,
-        look.word,
-        f"{look.letter}n" if duty.also_nil else look.letter,
-        ALSO_NIL if duty.also_nil else "",
-    )
+        if duty is None:
+            yield NOT_ASKED
+        else:
+            before, after = looks[duty.state, duty.also_nil]
+            current = ' aria-current="true"' if duty.pk == chosen else ""
+            yield f'{before}{duty.pk}#rincian"{current} aria-label="{unit}, {period}{after}'
 
 
 def _group(group: Group, columns: int, address: str, behind: str) -> SafeString:

@@ -20,8 +20,9 @@ from desk.people.selectors import desk_for
 
 from ..constants import Tier
 from ..selectors.asking import may_ask
-from ..selectors.compliance import Figures, Round, among_units, duties_in, names_of, rounds_of, table_of, tally_of
+from ..selectors.compliance import Figures, among_units, duties_in, names_of, table_of, tally_of
 from ..selectors.compliance_choice import AGENCIES, GROUPS, WEEKS, Choice, choice_of, subjects_of, with_state
+from ..selectors.compliance_rounds import Round, rounds_of
 from ..selectors.duty_states import LOOKS
 from ..selectors.longest import absent_longest, undecided_longest
 from .access import DeskRequest
@@ -98,7 +99,6 @@ def _table(request: DeskRequest, choice: Choice, rounds: Sequence[Round], now: d
         "paper": paper,
         "desk": desk_for(choice.region.code) if paper else None,  # named on paper
         "total": figures.total,
-        "late": figures.total.of("terlambat"),
         "behind": choice.behind_figures.query,
         "place_query": choice.query + _place(page.number, columns.number, paper),
         "tiers_below": table.tiers,
@@ -115,8 +115,7 @@ def _place(units: int, rounds: int, paper: bool) -> str:
 def _newest(choice: Choice, rounds: Sequence[Round], request: DeskRequest, now: datetime) -> dict[str, Any]:
     if not rounds:
         return {}
-    counts = tally_of(choice, rounds[0], request.user, now)
-    return {"newest": rounds[0], "counts": counts, "missing_now": counts.of("belum")}
+    return {"newest": rounds[0], "counts": tally_of(choice, rounds[0], request.user, now)}
 
 
 def _list(request: DeskRequest, choice: Choice, rounds: Sequence[Round], now: datetime) -> dict[str, Any]:
