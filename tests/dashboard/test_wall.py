@@ -174,7 +174,7 @@ def test_the_wall_is_renewed_and_says_when_it_is_old(asked, form, now, open_page
     page.clock.install()
     page.goto("/layar/")
     axe(page)
-    assert "0" in page.locator(".huge").inner_text()
+    expect(page.locator(".huge")).to_contain_text("0")
 
     send(form, "32.71.01", now)
     page.clock.run_for(21_000)

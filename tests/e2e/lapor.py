@@ -83,7 +83,7 @@ def opened(page, duty):
 
 
 def saved(page):
-    expect(page.locator("[data-saved]")).to_contain_text("Draf tersimpan", timeout=10_000)
+    expect(page.locator("[data-saved]")).to_contain_text("Draf tersimpan")
 
 
 def photo(width=2400, height=1800):

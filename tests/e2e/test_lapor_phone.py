@@ -45,7 +45,7 @@ def test_a_report_is_filled_section_by_section_with_photos_and_answered_by_a_rec
 
     page.get_by_role("button", name="Lanjut ke bagian 3").click()
     page.locator(".photo-add input").set_input_files(photo())
-    expect(page.locator("[data-file] .tag")).to_have_text("Foto 1", timeout=20_000)
+    expect(page.locator("[data-file] .tag")).to_have_text("Foto 1")
     page.get_by_label("Nama pelapor").fill("Agus Pratama")
     page.get_by_role("button", name="Periksa dan kirim").click()
     expect(page.locator("[data-review]").get_by_text("Terisi")).to_have_count(3)
@@ -98,7 +98,7 @@ def test_the_later_of_two_devices_is_told_and_chooses(phone_of, duty):
     laptop.get_by_role("radio", name="Perlu perhatian").check()
 
     dialog = laptop.get_by_role("dialog")
-    expect(dialog).to_contain_text("Agus Pratama menyimpan draf ini dari perangkat lain", timeout=10_000)
+    expect(dialog).to_contain_text("Agus Pratama menyimpan draf ini dari perangkat lain")
     assert Entry.objects.get().draft["situasi"] == ["kondusif"]
     dialog.get_by_role("button", name="Simpan isian di sini").click()
     saved(laptop)
@@ -139,7 +139,7 @@ def test_identity_answers_never_stay_on_the_device(phone_of, officer):
     page.context.set_offline(True)
     page.get_by_label("Nama pelapor").fill("Rahasia")
     page.get_by_label("Judul").fill("Genangan")
-    expect(page.locator("[data-saved]")).to_contain_text("Tanpa jaringan", timeout=10_000)
+    expect(page.locator("[data-saved]")).to_contain_text("Tanpa jaringan")
 
     kept = page.evaluate("JSON.stringify(localStorage)")
 
@@ -151,13 +151,13 @@ def test_without_a_network_everything_stays_on_the_phone_and_says_so(phone_of, d
     page = opened(phone_of(), duty)
     page.context.set_offline(True)
     page.get_by_role("radio", name="Kondusif").check()
-    expect(page.locator("[data-saved]")).to_contain_text("Tanpa jaringan. Tersimpan di ponsel ini, belum terkirim.", timeout=10_000)
+    expect(page.locator("[data-saved]")).to_contain_text("Tanpa jaringan. Tersimpan di ponsel ini, belum terkirim.")
 
     page.context.set_offline(False)
     saved(page)
     page.context.set_offline(True)
     page.get_by_role("radio", name="Perlu perhatian").check()
-    expect(page.locator("[data-saved]")).to_contain_text("Tanpa jaringan", timeout=10_000)
+    expect(page.locator("[data-saved]")).to_contain_text("Tanpa jaringan")
     page.evaluate("window.stop()")
     page.context.set_offline(False)
     saved(page)
@@ -169,7 +169,7 @@ def test_what_a_closed_page_could_not_save_is_put_back_when_it_opens_again(phone
     page.route("**/simpan/**", lambda route: route.abort())
     page.get_by_role("radio", name="Perlu perhatian").check()
     page.get_by_label("Kejadian menonjol").fill("Belum sampai")
-    expect(page.locator("[data-saved]")).to_contain_text("belum terkirim", timeout=10_000)
+    expect(page.locator("[data-saved]")).to_contain_text("belum terkirim")
     page.unroute("**/simpan/**")
     page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cms.publication.rendering import pages
 from cms.publication.services import name_installation
-from tests.browser import DESKTOP, PHONE
+from tests.browser import DESKTOP, PHONE, wait_until
 from tests.factories import publication
 from tests.operations.running import ROOT, free_port
 
@@ -156,7 +156,7 @@ def test_the_first_stop_of_the_keyboard_leads_to_the_content(open_page, full):
     assert page.evaluate("document.activeElement.textContent") == "Lewati ke isi"
     page.keyboard.press("Enter")
 
-    assert page.evaluate("document.activeElement.id") == "isi"
+    wait_until(page, "document.activeElement.id === 'isi'")
 
 
 def test_the_lists_lead_to_what_is_older_and_back(open_page, full):

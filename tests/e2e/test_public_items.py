@@ -17,7 +17,7 @@ from desk.calendar.services import create_election
 from desk.vetted import figures
 from desk.vetted.series import Series
 from desk.vetted.services.figures import take_snapshot, vet_snapshot
-from tests.browser import DESKTOP, PHONE
+from tests.browser import DESKTOP, PHONE, wait_until
 from tests.demo_figures import KEY
 from tests.factories import people, publication, regions
 from tests.factories.publication import built_once, correct, publish, publish_home, withdraw
@@ -91,9 +91,10 @@ def test_a_page_is_reached_and_left_by_keyboard(open_page, addresses):
 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    wait_until(page, "document.activeElement.id === 'isi'")
     page.keyboard.press("Tab")
 
-    assert page.evaluate("document.activeElement.closest('main') !== null")
+    wait_until(page, "document.activeElement.closest('main') !== null")
 
 
 def test_on_paper_a_release_keeps_letterhead_number_text_contact_and_correction(open_page, addresses):

@@ -87,7 +87,7 @@ def drag_below(page, label, other):
 
 def test_an_admin_adds_a_question_under_a_condition_drags_it_to_another_section_and_publishes(editor, form):
     added = add_question(editor)
-    assert added.locator("input[name$='-value-key']").input_value() == "jumlah_tps_terdampak"
+    expect(added.locator("input[name$='-value-key']")).to_have_value("jumlah_tps_terdampak")
 
     added.get_by_role("button", name="Tambah syarat").first.click()
     added.locator(".desk-rule").get_by_label("Pertanyaan").select_option(label="Situasi wilayah")
