@@ -3,6 +3,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.formats import date_format, time_format
 
 from desk.core import words
 
@@ -76,3 +77,11 @@ def test_relative_time_has_two_parts_at_most(length, text):
 )
 def test_near_days_have_their_word(apart, text):
     assert words.when_near(MOMENT + timedelta(days=apart), JAKARTA, MOMENT) == text
+
+
+def test_screens_that_are_not_ours_write_days_and_hours_alike():
+    moment = datetime(2024, 11, 3, 6, 5, tzinfo=JAKARTA)
+
+    assert date_format(moment.date(), "DATE_FORMAT") == words.day(moment.date()) == "3 November 2024"
+    assert date_format(moment, "DATETIME_FORMAT") == "3 November 2024, 06.05"
+    assert time_format(moment.time()) == "06.05"
