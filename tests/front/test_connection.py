@@ -189,7 +189,7 @@ def test_what_is_no_request_is_refused_and_ends_the_connection(client, serving, 
     answer = received(client)
 
     assert status_of(answer) == 400 and answer.count(b"HTTP/1.1 ") == 1
-    until(lambda: not serving.room.connections or client.close(), 5)
+    until(lambda: not serving.room.connections or client.close())
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_a_client_may_wait_until_its_body_is_wanted(client):
 def test_who_sends_no_more_still_gets_the_answer(client, serving, service):
     client.sendall(GET + b"GET /tunggu HTTP/1.1\r\n\r\n")
     client.shutdown(socket.SHUT_WR)
-    until(lambda: service.asked[1:], 5)
+    until(lambda: service.asked[1:])
     serving.loop.call_soon_threadsafe(service.go_on.set)
 
     assert received(client).endswith(b"datang")
@@ -245,12 +245,12 @@ def test_who_sends_no_more_still_gets_the_answer(client, serving, service):
 
 def test_who_goes_away_is_not_waited_for(client, service, serving):
     client.sendall(b"GET /tunggu HTTP/1.1\r\n\r\n")
-    until(lambda: service.asked, 5)
+    until(lambda: service.asked)
     client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
     client.close()
 
     assert service.cancelled.wait(5)
-    until(lambda: not serving.room.connections, 5)
+    until(lambda: not serving.room.connections)
 
 
 def test_a_mistake_of_ours_is_told_and_logged_and_the_connection_lives_on(client, caplog):
@@ -312,9 +312,9 @@ def test_who_does_nothing_more_is_let_go(client, serving, sent, seconds):
     client.sendall(sent)
     if sent == GET:
         answers(client, 1)
-    until(lambda: serving.room.connections, 5)
+    until(lambda: serving.room.connections)
     [connection] = serving.room.connections
-    until(lambda: bool(connection._started) == (seconds == connections.REQUEST_SECONDS), 5)
+    until(lambda: bool(connection._started) == (seconds == connections.REQUEST_SECONDS))
 
     serving.sweep(seconds - 2)
     client.settimeout(0.2)
@@ -332,16 +332,16 @@ def test_who_does_nothing_more_is_let_go(client, serving, sent, seconds):
 def test_who_takes_nothing_of_a_large_file_is_let_go(client, serving):
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     client.sendall(b"GET /berkas/film.pdf HTTP/1.1\r\n\r\n" * 40)
-    until(lambda: serving.room.connections, 5)
+    until(lambda: serving.room.connections)
     [connection] = serving.room.connections
-    until(lambda: not connection._writable, 5)
+    until(lambda: not connection._writable)
 
     serving.sweep(0)
     serving.sweep(connections.STALLED_SECONDS - 5)
     assert serving.room.connections
     serving.sweep(connections.STALLED_SECONDS + 5)
 
-    until(lambda: not serving.room.connections, 5)
+    until(lambda: not serving.room.connections)
 
 
 def test_a_refused_client_that_goes_on_sending_is_let_go(client, serving):
@@ -351,14 +351,14 @@ def test_a_refused_client_that_goes_on_sending_is_let_go(client, serving):
 
     serving.sweep(connections.LINGER_SECONDS + 1)
 
-    until(lambda: not serving.room.connections, 5)
+    until(lambda: not serving.room.connections)
 
 
 def test_more_connections_than_there_is_room_for_are_closed(service):
     serving = Serving(service, most=2)
     try:
         kept = [socket.create_connection(serving.address, timeout=20) for _ in range(2)]
-        until(lambda: len(serving.room.connections) == 2, 5)
+        until(lambda: len(serving.room.connections) == 2)
         with socket.create_connection(serving.address, timeout=20) as extra, pytest.raises(ConnectionError):
             extra.sendall(GET)
             if extra.recv(1) == b"":
@@ -373,9 +373,9 @@ def test_more_connections_than_there_is_room_for_are_closed(service):
 
 def test_while_it_stops_what_is_asked_is_answered_and_nothing_new_begins(client, serving, service):
     client.sendall(b"GET /tunggu HTTP/1.1\r\n\r\n")
-    until(lambda: service.asked, 5)
+    until(lambda: service.asked)
     with socket.create_connection(serving.address, timeout=20) as idle:
-        until(lambda: len(serving.room.connections) == 2, 5)
+        until(lambda: len(serving.room.connections) == 2)
         serving.room.stopping = True
         serving.sweep(0)
         assert idle.recv(1) == b""

