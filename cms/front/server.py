@@ -24,6 +24,7 @@ from .service import Front
 
 logger = logging.getLogger("desk.front")
 ROOT = Path(__file__).resolve().parents[2]
+TOLD_TO_END = (signal.SIGTERM, signal.SIGINT)
 BACKLOG = 4096  # connections that wait to be taken
 MOST_CONNECTIONS = 8192  # per worker
 SPARE_FILES = 128  # open files that are no connection
@@ -39,20 +40,27 @@ def listening(host: str, port: int) -> socket.socket:
 async def serve(service: Front, listener: socket.socket, parent: int) -> None:
     """Answer until SIGTERM or until the parent is gone, then finish what is on its way."""
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, ended.set)
+    for number in TOLD_TO_END:  # the loop's own handlers would outlive its pipe when it closes
+        signal.signal(number, lambda *_signal: loop.call_soon_threadsafe(ended.set))
     room = Room(service, most=most_connections())
     server = await loop.create_server(lambda: Connection(room), sock=listener, backlog=1)  # asyncio takes as many at once
     listener.listen(BACKLOG)
     while not ended.is_set() and os.getppid() == parent:
         room.sweep(loop.time())
         await passed(ended, SWEEP_SECONDS)
+    ignore_more()
     server.close()
     room.stopping, deadline = True, loop.time() + SECONDS_TO_FINISH
     while room.connections and loop.time() < deadline:
         room.sweep(loop.time())
         await asyncio.sleep(0.05)
     service.close()
+
+
+def ignore_more() -> None:
+    """Once is enough: the front and whoever keeps it both tell a worker, and one that ends would fail of it."""
+    for number in TOLD_TO_END:
+        signal.signal(number, signal.SIG_IGN)
 
 
 async def passed(event: asyncio.Event, seconds: float) -> None:
@@ -81,7 +89,7 @@ class Workers:
 
     def run(self, count: int) -> int:
         """Gives the exit code of the front: 0 when it was told to end."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in TOLD_TO_END:
             signal.signal(number, self._end)
         for _ in range(count):
             self._start()
@@ -109,8 +117,10 @@ class Workers:
             return
         code = 1
         try:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until it serves, it has nothing to finish
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            for number in TOLD_TO_END:
+                signal.signal(number, signal.SIG_DFL)  # until it serves, it has nothing to finish
+            if self._ending:  # told so between the fork and here
+                os._exit(0)
             self._began = {}  # the others are no children of this one
             front = Front(self.root, self.web_url)
             gc.freeze()  # what stands now stays
@@ -122,6 +132,7 @@ class Workers:
             os._exit(code)
 
     def _end(self, *_signal: object) -> None:
+        ignore_more()
         self._ending = True
         self.listener.close()
         for process in self._began:

@@ -3,8 +3,10 @@
 import http.client
 import os
 import signal
+import subprocess
 import time
 import urllib.request
+from contextlib import suppress
 
 import pytest
 
@@ -229,3 +231,15 @@ def test_told_to_end_while_it_begins_it_says_nothing_of_failures(tmp_path):
             process.wait(20)
 
     assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+def test_told_to_end_again_and_again_it_says_nothing_of_failures(tmp_path):
+    port, starting = started(tmp_path)
+    with starting as process:
+        until(lambda: ask(port)[0] == 200)
+        while process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.001)
+
+    assert (tmp_path / "log").read_text() == "" and process.returncode == 0
