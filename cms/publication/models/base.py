@@ -16,7 +16,7 @@ from desk.people.models import User
 from desk.regions.models import Region
 
 from .. import one_door
-from ..constants import LONGEST_LEAD, LONGEST_TITLE, OPEN_STEPS, SECTION_SLUGS, Kind
+from ..constants import LONGEST_LEAD, LONGEST_TITLE, OPEN_STEPS, SECTION_SLUGS, Event, Kind
 from ..errors import OnlyThroughOneDoor
 from ..panels import StandingPanel
 from .clocks import home_zone
@@ -146,9 +146,10 @@ class VettedPage(Page):
         return revision
 
     def _authors_of(self, revision: Revision) -> set[int]:
-        """Ids of everybody who wrote what this revision held: since the edition that was handed in before it. Two queries."""
+        """Ids of everybody who wrote what this revision held: since the text that went out was handed in before it. Two queries."""
         written = self.authors.filter(wrote_at__lte=revision.created_at)
-        before = self.editions.filter(handed_in_at__lt=revision.created_at).order_by("-number").first()
+        texts = self.editions.exclude(event=Event.WITHDRAWN)
+        before = texts.filter(handed_in_at__lt=revision.created_at).order_by("-number").first()
         if before is not None:
             written = written.filter(wrote_at__gt=before.handed_in_at)
         return set(written.values_list("user_id", flat=True)) | ({revision.user_id} - {None})

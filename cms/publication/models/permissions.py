@@ -4,6 +4,8 @@ from typing import Any
 
 from wagtail.models import PagePermissionTester
 
+from ..constants import OPEN_STEPS
+
 
 class OneDoorPermissions(PagePermissionTester):  # type: ignore[misc, unused-ignore]
     """Writing as Wagtail's groups say; everything that changes what is public belongs to the one door."""
@@ -18,8 +20,9 @@ class OneDoorPermissions(PagePermissionTester):  # type: ignore[misc, unused-ign
         return False
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """A draft that never went out."""
-        return bool(super().can_delete(ignore_bulk)) and not self.page.editions.exists()
+        """A draft that never went out and waits for nobody: what was handed in is taken back first, which stays on record."""
+        waits = self.page.hand_ins.filter(step__in=OPEN_STEPS)
+        return bool(super().can_delete(ignore_bulk)) and not self.page.editions.exists() and not waits.exists()
 
     def can_move(self) -> bool:
         return False

@@ -225,7 +225,8 @@ class Withdraw(Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None) or WithdrawalForm()
-        return {**super().get_context_data(**kwargs), "form": form, "page": self.page}
+        waits = with_everything().filter(page=self.page, step__in=OPEN_STEPS).first()
+        return {**super().get_context_data(**kwargs), "form": form, "page": self.page, "waits": waits}
 
     def post(self, request: HttpRequest, **_named: Any) -> HttpResponseBase:
         form = WithdrawalForm(request.POST)

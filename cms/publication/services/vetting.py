@@ -56,7 +56,7 @@ def hand_in(*, page: Page, by: User, workflow_state: WorkflowState | None = None
         assets=assets,
         fingerprint=print_of_it,
         note=draft.correction.strip() if event == Event.CORRECTED or last is not None else "",
-        authors=sorted(authors_since(page, last) | {by.pk}),
+        authors=sorted(authors_since(page) | {by.pk}),
         publish_at=draft.publish_at,
         handed_in_at=now,
         handed_in_by=by,
@@ -148,9 +148,7 @@ def cancel(*, hand_in_id: int, by: User, now: datetime | None = None) -> HandIn:
     row = waiting(hand_in_id, *OPEN_STEPS)
     if not REVIEWERS.intersection(scope_of(by).roles):
         raise NotYours(NO_ROLE.format(who="redaktur atau penyetuju", doing="membatalkan naskah"))
-    _close(row, Step.CANCELLED, by=by, now=now or timezone.now())
-    if row.workflow_state is not None and row.workflow_state.is_active:
-        row.workflow_state.cancel(user=by)
+    _take_back(row, by=by, now=now or timezone.now())
     log(instance=row.page.specific, action=LOG_CANCELLED, user=by, data={"hand_in": row.pk})
     proposals.follow(row, by=by, now=row.closed_at)
     return row
@@ -181,9 +179,13 @@ def event_of(draft: VettedPage, last: Edition | None) -> Event:
     return Event.CORRECTED
 
 
-def authors_since(page: Page, last: Edition | None) -> set[int]:
-    """Ids of everybody who wrote on the page since the text of ``last`` was handed in. Two queries."""
+def authors_since(page: Page) -> set[int]:
+    """Ids of everybody who wrote on the page since the text that the public had last was handed in. Three queries.
+
+    A withdrawal is an edition without a text of its own: whoever wrote before it wrote what waits after it.
+    """
     written, revised = page.authors.all(), Revision.page_revisions.filter(object_id=str(page.pk)).exclude(user=None)
+    last = Edition.objects.filter(page_id=page.pk).exclude(event=Event.WITHDRAWN).order_by("-number").only("handed_in_at").first()
     if last is not None:
         written, revised = written.filter(wrote_at__gt=last.handed_in_at), revised.filter(created_at__gt=last.handed_in_at)
     return set(written.values_list("user_id", flat=True)) | set(revised.values_list("user_id", flat=True))
@@ -243,8 +245,15 @@ def waiting(hand_in_id: int, *steps: Step) -> HandIn:
 
 
 def _close_open(page: Page, *, by: User, now: datetime) -> None:
-    for row in HandIn.objects.select_for_update().filter(page=page, step__in=OPEN_STEPS):
-        _close(row, Step.CANCELLED, by=by, now=now)
+    for row in HandIn.objects.select_for_update(of=("self",)).select_related("workflow_state").filter(page=page, step__in=OPEN_STEPS):
+        _take_back(row, by=by, now=now)
+
+
+def _take_back(row: HandIn, *, by: User, now: datetime) -> None:
+    """The text waits no longer, in Wagtail's workflow neither: left open there, nobody could hand the page in again."""
+    _close(row, Step.CANCELLED, by=by, now=now)
+    if row.workflow_state is not None and row.workflow_state.is_active:
+        row.workflow_state.cancel(user=by)
 
 
 def _close(row: HandIn, step: Step, *, by: User, now: datetime, reason: str = "") -> None:
