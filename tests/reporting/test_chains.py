@@ -10,7 +10,7 @@ from desk.reporting.constants import Link, State
 from desk.reporting.errors import ChainRefused, OwnReport, OwnStep, StepNotAllowed
 from desk.reporting.models import Decision, Entry, Obligation, ReviewChain
 from desk.reporting.selectors.queue import waiting_for
-from desk.reporting.services.chains import ChainPlan, plan_of, save_chain
+from desk.reporting.services.chains import ChainPlan, plan_of, save_chain, save_type
 from desk.reporting.services.review import decide, steps_for
 from tests.factories import people, reports, rules
 
@@ -185,3 +185,82 @@ def test_a_chain_is_not_shortened_under_reports_that_wait_in_it():
 
     with pytest.raises(ChainRefused, match="1 laporan sedang berstatus Diperiksa"):
         save_chain(chain=ReviewChain.objects.get(key="alur"), plan=ChainPlan(SHORT), user=None)
+
+
+class TestLonger:
+    """A chain that gets the head's release when reports were accepted already."""
+
+    LONGER = {Link.ACCEPT: EVERYBODY, Link.RELEASE: (Role.HEAD,)}
+
+    def lengthen(self):
+        save_chain(chain=ReviewChain.objects.get(key="alur"), plan=ChainPlan(self.LONGER), user=None)
+
+    def choose(self):
+        kind = rules.report_type()
+        kind.chain = chain(self.LONGER, key="panjang")
+        save_type(report_type=kind, user=None)
+
+    @pytest.mark.parametrize("change", [lengthen, choose])
+    def test_what_was_accepted_before_waits_for_nobody(self, change):
+        entry = report(SHORT)
+        take(entry, "accept", people.operator())
+
+        change(self)
+
+        assert not waiting_for(people.head()).exists() and not waiting_for(people.viewer()).exists()
+        assert actions(entry, people.head()) == {"return", "back_sent"}
+
+    @pytest.mark.parametrize("change", [lengthen, choose])
+    def test_what_was_still_to_be_accepted_passes_the_new_step(self, change):
+        entry = report(SHORT)
+        change(self)
+
+        take(entry, "accept", people.operator())
+
+        assert waiting_for(people.head()).filter(pk=entry.pk).exists()
+        assert take(entry, "release", people.head()).state == State.RELEASED
+
+    def test_what_comes_back_afterwards_passes_it_too(self):
+        entry = report(SHORT)
+        take(entry, "accept", people.operator())
+        self.lengthen()
+        take(entry, "return", people.head(), "Angka TPS tidak cocok.")
+        reports.send(entry.form, people.officer(), {"uraian": "Aman."}, entry=Entry.objects.get(), now=NOW)
+
+        take(entry, "accept", people.operator())
+
+        assert waiting_for(people.head()).filter(pk=entry.pk).exists()
+
+
+def test_a_longer_standard_chain_leads_reports_of_a_form_with_its_own_no_further():
+    form = rules.form()
+    chain(SHORT).forms.add(form)
+    standard = {Link.ACCEPT: EVERYBODY, Link.RELEASE: (Role.HEAD,)}
+    save_chain(chain=ReviewChain.objects.get(key="standard"), plan=ChainPlan(standard), user=None)
+    entry = reports.send(form, people.officer(), {"uraian": "Aman."}, now=NOW)
+
+    take(entry, "accept", people.operator())
+    Entry.objects.update(concluded_at=None)  # as one from before the chain of its form was looked at
+
+    assert not waiting_for(people.head()).exists() and "release" not in actions(entry, people.head())
+
+
+def test_a_type_takes_no_chain_in_which_checked_reports_have_no_way_on():
+    entry = report(LONG)
+    take(entry, "check", people.duty_officer())
+    kind = rules.report_type()
+
+    for other in (chain(SHORT, key="pendek"), None):
+        kind.chain = other
+        with pytest.raises(ChainRefused, match="1 laporan sedang berstatus Diperiksa"):
+            save_type(report_type=kind, user=None)
+
+    assert rules.report_type().chain.key == "alur"
+
+
+def test_the_standard_chain_is_not_shortened_under_reports_that_wait_in_it():
+    save_chain(chain=ReviewChain.objects.get(key="standard"), plan=ChainPlan(FREE), user=None)
+    take(report(), "check", people.duty_officer())
+
+    with pytest.raises(ChainRefused, match="1 laporan sedang berstatus Diperiksa"):
+        save_chain(chain=ReviewChain.objects.get(key="standard"), plan=ChainPlan(SHORT), user=None)

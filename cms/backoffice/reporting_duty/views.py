@@ -9,11 +9,11 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.log_actions import log
 
-from desk.reporting.constants import LOG_LADDER_SAVED, LOG_TYPE_SAVED
+from desk.reporting.constants import LOG_LADDER_SAVED
 from desk.reporting.errors import RuleRefused
-from desk.reporting.models import ReportingRule, ReviewChain
+from desk.reporting.models import ReportingRule, ReportType, ReviewChain
 from desk.reporting.services import rules as services
-from desk.reporting.services.chains import save_chain
+from desk.reporting.services.chains import save_chain, save_type
 
 from ..master_data.views import MasterDataIndex, RefusesInWords
 
@@ -109,12 +109,17 @@ class _Logged:
         return instance
 
 
-class TypeCreate(_Logged, CreateView):
-    logged_as = LOG_TYPE_SAVED
+class TypeSaved(RefusesInWords):
+    def save_instance(self) -> ReportType:
+        return save_type(report_type=self.form.save(commit=False), user=self.request.user)  # type: ignore[attr-defined]
 
 
-class TypeEdit(_Logged, EditView):
-    logged_as = LOG_TYPE_SAVED
+class TypeCreate(TypeSaved, CreateView):
+    pass
+
+
+class TypeEdit(TypeSaved, EditView):
+    pass
 
 
 class LadderCreate(_Logged, CreateView):

@@ -73,6 +73,7 @@ class Entry(models.Model):
     decided_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("diputuskan oleh")
     )
+    concluded_at = models.DateTimeField(null=True, blank=True, editable=False)  # accepted, and its chain of that moment led no further
     reason = models.TextField(_("alasan"), blank=True)  # of the last return; empty otherwise
     handover_failed = models.BooleanField(_("penerusan gagal"), default=False)
     simulation = models.BooleanField(default=False, editable=False)

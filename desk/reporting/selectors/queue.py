@@ -22,6 +22,7 @@ from .reviewing import is_forward
 
 PER_PAGE = 50
 WAITING = (State.SENT, State.CHECKED, State.ACCEPTED)  # an accepted one only while its chain leads further
+UNDER_REVIEW = Q(state__in=WAITING, concluded_at=None)
 DECIDING_ROLES = frozenset({Role.OPERATOR, Role.DUTY_OFFICER, Role.HEAD})
 CAME_BACK = Q(submission_count__gt=1)
 MOST_LOOKED_THROUGH = 500  # reports, when the next one is looked for
@@ -68,14 +69,14 @@ def waiting_for(user: User) -> EntryQuerySet:
     """Reports that wait for a step of this user; for a reader all that wait. Reads the chains: two queries."""
     if not decides(user):
         return undecided(user)
-    entries = Entry.objects.served_by(user).filter(state__in=WAITING)
+    entries = Entry.objects.served_by(user).filter(UNDER_REVIEW)
     sent_by_user = Submission.objects.filter(entry=OuterRef("pk"), sent_by=user)
     return entries.filter(_steps_allow(scope_of(user)), ~Exists(sent_by_user), ~Exists(_standing_steps_of(user)))
 
 
 def undecided(user: User) -> EntryQuerySet:
     """Reports of the regions the user serves that wait for a step of anybody. Reads the chains: two queries."""
-    return Entry.objects.served_by(user).filter(_steps_allow(None), state__in=WAITING)
+    return Entry.objects.served_by(user).filter(UNDER_REVIEW, _steps_allow(None))
 
 
 def _standing_steps_of(user: User) -> QuerySet[Decision]:
@@ -94,16 +95,16 @@ def _steps_allow(scope: Scope | None) -> Q:
 
     The chain of a report type goes before the form's own, that before the standard one. None: whoever may take the step.
     """
-    steps = [step for step in ReviewStep.objects.filter(from_state__in=WAITING).select_related("chain") if _leads_further(step)]
+    known = list(ReviewStep.objects.filter(from_state__in=WAITING).select_related("chain"))
     forms_of: dict[int, set[int]] = defaultdict(set)
     for chain_id, form_id in ReviewChain.forms.through.objects.values_list("reviewchain_id", "form_id"):
         forms_of[chain_id].add(form_id)
     own: dict[str, set[int]] = defaultdict(set)
-    for step in steps:
+    for step in known:
         own[step.from_state] |= forms_of[step.chain_id]
     condition = Q(pk__in=[])
     without_type = Q(obligation=None) | Q(obligation__report_type=None) | Q(obligation__report_type__chain=None)
-    for step in steps:
+    for step in filter(_leads_further, known):
         forms = Q(form_id__in=forms_of[step.chain_id])
         if step.chain.key == DEFAULT_CHAIN:
             forms |= ~Q(form_id__in=own[step.from_state])

@@ -13,13 +13,16 @@ BACK_OUTCOMES = {
 def steps_of(entry: Entry) -> list[ReviewStep]:
     """Steps out of the report's state: of the chain of its report type, else of its form's own one, else of the standard one.
 
+    A chain that was made longer leads no report further that had passed it to its end (``Entry.concluded_at``).
     One query when ``obligation__report_type`` is at hand. ``queue`` holds the same rule for many reports at once.
     """
     steps = ReviewStep.objects.filter(from_state=entry.state).select_related("chain").order_by("pk")
     chain = _chain_of_type(entry)
     if chain is not None:
-        return list(steps.filter(chain_id=chain))
-    return list(steps.filter(chain__forms=entry.form_id)) or list(steps.filter(chain__key=DEFAULT_CHAIN))
+        found = list(steps.filter(chain_id=chain))
+    else:
+        found = list(steps.filter(chain__forms=entry.form_id)) or list(steps.filter(chain__key=DEFAULT_CHAIN))
+    return [step for step in found if entry.concluded_at is None or not is_forward(step.from_state, step.to_state)]
 
 
 def _chain_of_type(entry: Entry) -> int | None:

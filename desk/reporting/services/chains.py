@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.log_actions import log
 
 from desk.people.models import Role, User
 
-from ..constants import LOG_CHAIN_SAVED, Link, State
+from ..constants import DEFAULT_CHAIN, LOG_CHAIN_SAVED, LOG_TYPE_SAVED, Link, State
 from ..errors import ChainRefused
-from ..models import Entry, ReviewChain, ReviewStep
+from ..models import Entry, ReportType, ReviewChain, ReviewStep
 
 STATE_AFTER = {Link.CHECK: State.CHECKED, Link.ACCEPT: State.ACCEPTED, Link.RELEASE: State.RELEASED}
 BUTTONS = {Link.CHECK: "Tandai diperiksa", Link.ACCEPT: "Terima", Link.RELEASE: "Rilis"}
@@ -68,10 +69,39 @@ def _refuse(plan: ChainPlan) -> None:
             raise ChainRefused(f"Langkah {link.label} hanya dapat diambil operator, perwira piket, atau ketua posko.")
 
 
+@transaction.atomic
+def save_type(*, report_type: ReportType, user: User | None) -> ReportType:
+    """Write the report type with the chain it names. Raises ChainRefused while reports stand in a state that has no way on there."""
+    if report_type.pk is not None and not _steps_out_of_checked(report_type):
+        standing = Entry.objects.filter(obligation__report_type=report_type, state=State.CHECKED).count()
+        if standing:
+            raise ChainRefused(f"{standing} laporan sedang berstatus Diperiksa. Selesaikan dahulu, lalu pilih alur tanpa langkah Periksa.")
+    report_type.save()
+    log(instance=report_type, action=LOG_TYPE_SAVED, user=user)
+    return report_type
+
+
+def _steps_out_of_checked(report_type: ReportType) -> bool:
+    steps = ReviewStep.objects.filter(from_state=State.CHECKED)
+    chosen = steps.filter(chain__key=DEFAULT_CHAIN) if report_type.chain_id is None else steps.filter(chain_id=report_type.chain_id)
+    return chosen.exists()
+
+
 def _refuse_stranding(chain: ReviewChain, states: Sequence[State]) -> None:
-    standing = Entry.objects.filter(obligation__report_type__chain=chain, state=State.CHECKED).count()
-    if standing and State.CHECKED not in states:
+    if State.CHECKED in states:
+        return
+    standing = Entry.objects.filter(_passes(chain), state=State.CHECKED).count()
+    if standing:
         raise ChainRefused(f"{standing} laporan sedang berstatus Diperiksa. Selesaikan dahulu, lalu hapus langkah Periksa.")
+
+
+def _passes(chain: ReviewChain) -> Q:
+    """Reports of this chain: the rule of ``reviewing.steps_of``."""
+    without_type = Q(obligation=None) | Q(obligation__report_type=None) | Q(obligation__report_type__chain=None)
+    forms = Q(form__review_chains=chain)
+    if chain.key == DEFAULT_CHAIN:
+        forms |= Q(form__review_chains=None)
+    return Q(obligation__report_type__chain=chain) | (without_type & forms)
 
 
 def _forward(chain: ReviewChain, plan: ChainPlan, states: Sequence[State]) -> list[ReviewStep]:

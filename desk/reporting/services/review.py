@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from desk.people.models import Role, User
 from desk.people.scope import scope_of
 
-from ..constants import LOG_ACCEPTED, LOG_CHECKED, LOG_RELEASED, LOG_RETURNED, State
+from ..constants import ACCEPTED_STATES, LOG_ACCEPTED, LOG_CHECKED, LOG_RELEASED, LOG_RETURNED, State
 from ..errors import OwnReport, OwnStep, ReasonMissing, StepNotAllowed
 from ..models import Decision, Entry, ReviewStep, Submission
 from ..selectors.reviewing import is_forward, standing_deciders, steps_of
@@ -83,11 +83,18 @@ def decide(
     _note(entry, submission, step, reason=reason, questions=questions, user=user, now=now)
     entry.state, entry.decided_at, entry.decided_by = step.to_state, now, user
     entry.reason = reason if step.to_state == State.RETURNED else ""
-    entry.save(update_fields=["state", "decided_at", "decided_by", "reason"])
+    entry.concluded_at = now if step.to_state in ACCEPTED_STATES and not _leads_further(entry) else None
+    entry.save(update_fields=["state", "decided_at", "decided_by", "reason", "concluded_at"])
     tell_destinations(entry, submission)
     action = LOG_BY_STATE[State(step.to_state)] if is_forward(step.from_state, step.to_state) else LOG_RETURNED
     log(instance=entry, action=action, user=user, data={"reason": reason} if reason else None, timestamp=now)
     return entry
+
+
+def _leads_further(entry: Entry) -> bool:
+    """Whether the chain has a step forward from the state the report has come to."""
+    entry.concluded_at = None
+    return any(is_forward(step.from_state, step.to_state) for step in steps_of(entry))
 
 
 def _note(

@@ -258,7 +258,7 @@ def _move_to_sent(entry: Entry, sending: Sending, reading: Reading) -> Submissio
     entry.nil = reading.answers.get(NIL_KEY) is True
     entry.draft, entry.draft_saved_at, entry.draft_saved_by = None, None, None
     entry.draft_revision += 1
-    entry.decided_at, entry.decided_by, entry.handover_failed = None, None, False
+    entry.decided_at, entry.decided_by, entry.concluded_at, entry.handover_failed = None, None, None, False
     return Submission(
         uuid=sending.submission,
         number=entry.submission_count,
