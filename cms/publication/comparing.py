@@ -1,4 +1,7 @@
-"""Two texts beside each other: what readers of the one would find changed in the other. Pure: frozen content and hashes only."""
+"""Two texts beside each other: what readers of the one would find changed in the other.
+
+Pure: frozen content, hashes and the words of figures only.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +24,7 @@ from .models import VettedPage
 from .quoting import SERIES
 
 Hashes = Mapping[str, str]  # as of ``content.assets_of``
+Figures = Mapping[str, str]  # as of ``quoting.exchanged_figures``
 NOT_READ = NOT_CONTENT | {"slug", "region", "proposal", "identity"}
 
 
@@ -59,13 +63,22 @@ def passages(page: VettedPage) -> list[Passage]:
     return [Passage.of_words(_label(each), text) for each in _fields(page) for text in _texts(page, each)]
 
 
-def differences(old: VettedPage, new: VettedPage, *, hashes: tuple[Hashes, Hashes]) -> list[Difference]:
+@dataclass(frozen=True)
+class Known:
+    """What is known of a page beside its text."""
+
+    hashes: Hashes
+    figures: Figures
+
+
+def differences(old: VettedPage, new: VettedPage, *, hashes: tuple[Hashes, Hashes], figures: Figures | None = None) -> list[Difference]:
     """What readers of ``old`` would find changed in ``new``: the words in the order of the page, then what stands behind them.
 
-    ``hashes``: of the pictures and files of each.
+    ``hashes``: of the pictures and files of each. ``figures``: words of what they quote; one without words is only called replaced.
     """
     found = list(_changes(_words(old), _words(new)))
-    before, after = (_by_label(_behind(page, known)) for page, known in zip((old, new), hashes, strict=True))
+    told = (Known(known, figures or {}) for known in hashes)
+    before, after = (_by_label(_behind(page, known)) for page, known in zip((old, new), told, strict=True))
     for label in {**after, **before}:
         found += _changes(before.get(label, []), after.get(label, []))
     return found
@@ -126,25 +139,25 @@ def _is_file(each: Any) -> bool:
     return bool(each.is_relation and issubclass(each.related_model, Document))
 
 
-def _behind(page: VettedPage, hashes: Hashes) -> Iterator[Passage]:
+def _behind(page: VettedPage, known: Known) -> Iterator[Passage]:
     """What a page has beside its words: where links lead, days of sources, which picture, which file, which figure."""
     for each in _fields(page):
         value = getattr(page, each.name)
         if hasattr(value, "stream_block"):
             for child in value:
-                yield from _of_block(child.block, child.value, child.block, hashes)
+                yield from _of_block(child.block, child.value, child.block, known)
         elif _is_file(each) and value is not None:
-            yield Passage(_label(each), str(value), hashes.get(f"document:{value.pk}", str(value.pk)))
+            yield Passage(_label(each), str(value), known.hashes.get(f"document:{value.pk}", str(value.pk)))
 
 
-def _of_block(block: blocks.Block, value: Any, owner: blocks.Block, hashes: Hashes) -> Iterator[Passage]:
+def _of_block(block: blocks.Block, value: Any, owner: blocks.Block, known: Known) -> Iterator[Passage]:
     """``owner``: the block whose label says what it is about, as ``Sumber``."""
     if isinstance(block, blocks.BaseStructBlock):
         for name, inner in block.child_blocks.items():
-            yield from _of_part(name, inner, value, block, hashes)
+            yield from _of_part(name, inner, value, block, known)
     elif isinstance(block, blocks.ListBlock):
         for inner in value:
-            yield from _of_block(block.child_block, inner, block.child_block, hashes)
+            yield from _of_block(block.child_block, inner, block.child_block, known)
     elif isinstance(block, blocks.RichTextBlock):
         yield from _links(value, f"Tautan dalam {_lowered(block)}")
     elif value and isinstance(block, blocks.URLBlock):
@@ -153,16 +166,16 @@ def _of_block(block: blocks.Block, value: Any, owner: blocks.Block, hashes: Hash
         yield Passage.of_words(f"{block.label} {_lowered(owner)}", words.day(value))
 
 
-def _of_part(name: str, block: blocks.Block, whole: Any, owner: blocks.Block, hashes: Hashes) -> Iterator[Passage]:
-    """Part of a struct. A picture goes by its caption; a figure, which says itself what it is, by the name of its block."""
+def _of_part(name: str, block: blocks.Block, whole: Any, owner: blocks.Block, known: Known) -> Iterator[Passage]:
+    """Part of a struct. A picture goes by its caption; a figure by what it says, else by the name of its block."""
     value = whole.get(name)
     if isinstance(block, ImageChooserBlock):
         if value is not None:
-            yield Passage(str(block.label), str(whole.get("caption") or block.label), hashes.get(f"image:{value.pk}", str(value.pk)))
+            yield Passage(str(block.label), str(whole.get("caption") or block.label), known.hashes.get(f"image:{value.pk}", str(value.pk)))
     elif name == SERIES:
-        yield Passage(str(block.label), str(owner.label), str(value))
+        yield Passage(str(block.label), known.figures.get(str(value), str(owner.label)), str(value))
     else:
-        yield from _of_block(block, value, owner, hashes)
+        yield from _of_block(block, value, owner, known)
 
 
 def _links(text: RichText, label: str) -> Iterator[Passage]:

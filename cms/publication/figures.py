@@ -2,9 +2,11 @@
 
 from django.utils import timezone
 
+from desk.core import words
 from desk.vetted.quoting import Quote
 from desk.vetted.series import Series
 
+from .gates import quiet_at
 from .models import PublicItem
 from .rendering import build
 
@@ -15,6 +17,12 @@ def show_newest(series: Series) -> None:
 
 
 def quotes_in_public(series: Series) -> list[Quote]:
-    """Where the series is quoted now. One query."""
-    items = PublicItem.objects.filter(quotations__series=series.key).only("title", "path")
-    return [Quote(title=item.title, address=item.path) for item in items]
+    """Where the series is quoted now, and until when its figure stays as it is. One query, two more where it is quoted."""
+    items = list(PublicItem.objects.filter(quotations__series=series.key).only("title", "path"))
+    quiet = quiet_at(series.region_code, timezone.now()) if items else None
+    note = (
+        f"Masa tenang {quiet.election.name}: angka baru tampil mulai {words.when(quiet.until, quiet.election.region.zone)}."
+        if quiet
+        else ""
+    )
+    return [Quote(title=item.title, address=item.path, note=note) for item in items]

@@ -82,6 +82,26 @@ def quiet_periods(election: Election) -> Iterator[tuple[datetime, datetime]]:
             )
 
 
+@dataclass(frozen=True)
+class Quiet:
+    """A quiet period that lasts: ``since`` its first moment, ``until`` the moment after its last."""
+
+    election: Election
+    since: datetime
+    until: datetime
+
+
+def quiet_at(region_code: str | None, at: datetime) -> Quiet | None:
+    """The quiet period of this region that lasts at ``at``; of several the one that began first. Two queries."""
+    lasting = [
+        Quiet(election, since, until)
+        for election in elections_at(region_code)
+        for since, until in quiet_periods(election)
+        if since <= at < until
+    ]
+    return min(lasting, key=lambda quiet: quiet.since, default=None)
+
+
 def _results(elections: Iterable[Election], at: datetime) -> Iterator[str]:
     for election in elections:
         earliest = datetime.combine(election.voting_day, RESULTS_FROM, WESTERN)

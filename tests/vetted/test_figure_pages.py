@@ -138,6 +138,21 @@ def test_a_percentage_stands_with_what_it_was_made_of_before_and_after_it_is_tak
     assert all(share.words in page for page in (before, *(client.get(path).content.decode() for path in (address(snapshot), BOARD))))
 
 
+def test_the_percentage_of_today_stands_with_what_it_is_made_of(client, demo_figures, entry, bogor, operator, head, now):
+    then, today = Share(Decimal(40), Decimal(106), "jawaban siap penuh"), Share(Decimal(53), Decimal(106), "jawaban siap penuh")
+    demo_figures.put("32.71", "45", now=now, share=then, entries=[(entry.uuid, 1)])
+    untaken = client.get(BOARD).content.decode()
+    snapshot = take_snapshot(figure=KEY, region=bogor, by=operator)
+    vet_snapshot(snapshot_id=snapshot.pk, by=head)
+    demo_figures.put("32.71", "50", now=now, share=today, entries=[(entry.uuid, 1)])
+
+    board, page = (client.get(path).content.decode() for path in (BOARD, address(snapshot)))
+
+    assert f'Sekarang <span class="num">45 unit</span> ({then.words})' in untaken
+    assert f'Sekarang <span class="num">50 unit</span> ({today.words})' in board
+    assert f"Nilai sekarang 50 unit ({today.words}); yang tercatat 45 unit ({then.words})." in page
+
+
 def test_taking_leads_to_the_figure_and_taking_again_from_the_same_page_takes_nothing(client, offered, operator):
     shown = client.get(TAKE).context
     data = {"uuid": shown["uuid"], "seen": shown["value"].fingerprint}

@@ -17,7 +17,7 @@ from ..content import thawed
 from ..errors import TextChanged
 from ..gates import refusals
 from ..models import Edition, HandIn, ReleasePage, Subscriber, VettedPage
-from ..quoting import quoted_series, vetted_figures
+from ..quoting import exchanged_figures, quoted_series, vetted_figures
 from ..services.publishing import outgoing_of_row
 from ..services.vetting import refuse_changed
 from . import persons
@@ -73,7 +73,7 @@ def reading_of(row: HandIn, user: User, now: datetime) -> Reading:
     last = Edition.objects.filter(page_id=row.page_id).order_by("-number").first()
     withdraws = row.event == Event.WITHDRAWN
     compares = last is not None and not withdraws and row.step in OPEN_STEPS
-    changes = differences(thawed(row.page, last.content), page, hashes=(last.assets, row.assets)) if last is not None and compares else []
+    changes = _changes(row, page, last, now) if last is not None and compares else []
     waits = row.step in (Step.HANDED_IN, Step.REVIEWED)
     return Reading(
         row=row,
@@ -92,6 +92,12 @@ def reading_of(row: HandIn, user: User, now: datetime) -> Reading:
         learns=list(_learns(row, page)),
         notes=list(_notes(row, page)),
     )
+
+
+def _changes(row: HandIn, page: VettedPage, last: Edition, now: datetime) -> list[Difference]:
+    """Between what the public has and what waits."""
+    public = thawed(row.page, last.content)
+    return differences(public, page, hashes=(last.assets, row.assets), figures=exchanged_figures(public, page, by=now, at=now))
 
 
 def obstacles(row: HandIn, now: datetime) -> list[str]:

@@ -1,6 +1,7 @@
 """The pages of one item: what stands under its permalink, its English summary, and what stays of it after a withdrawal."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -8,6 +9,7 @@ from ..comparing import differences
 from ..constants import SECTION_SLUGS, Event, Kind
 from ..content import thawed
 from ..models import AgendaPage, Edition, VettedPage
+from ..quoting import exchanged_figures
 from .cards import cards_of, paths_of
 from .documents import file_of
 from .files import Rendered
@@ -33,7 +35,7 @@ def item(frame: Frame, editions: list[Edition], *, draft: bool = False) -> Itera
     if newest.event == Event.WITHDRAWN:
         yield frame.page(newest.path, "publication/public/withdrawn.html", context, status=410)
         return
-    context |= {"lead": marked_lead(editions), "marks": marked_paragraphs(editions), "corrections": corrections(editions)}
+    context |= {"lead": marked_lead(editions), "marks": marked_paragraphs(editions), "corrections": corrections(editions, frame.now)}
     context["share_text"] = share_text(page, context["canonical"])
     shows, fresh = ({}, []) if draft else shown_with(frame, page, editions)
     context |= shows
@@ -102,12 +104,13 @@ def english_path(path: str) -> str:
     return f"{path}en/"
 
 
-def corrections(editions: list[Edition]) -> list[dict[str, Any]]:
-    """Each correction with what was and what is right, newest first."""
+def corrections(editions: list[Edition], now: datetime) -> list[dict[str, Any]]:
+    """Each correction with what was and what is right, newest first; figures as they stood when it went out."""
     found = []
     for old, new in pairwise(editions):
         if new.event == Event.CORRECTED:
             texts = thawed(old.page, old.content), thawed(new.page, new.content)
-            changes = differences(*texts, hashes=(old.assets, new.assets))
+            figures_then = exchanged_figures(*texts, by=new.published_at, at=now)
+            changes = differences(*texts, hashes=(old.assets, new.assets), figures=figures_then)
             found.append({"edition": new, "changes": changes})
     return found[::-1]

@@ -16,6 +16,7 @@ from ..models import FigureSnapshot
 from ..models.figures import FigureSnapshotQuerySet, figure_words
 from ..quoting import Quote, quotes_of
 from ..series import Series
+from ..share import Share
 from ..sources import SourceEntry
 
 HISTORY_SHOWN = 20
@@ -68,10 +69,17 @@ def _newer_words(snapshot: FigureSnapshot, offer: Offer | None, today_words: str
     if offer.value is None:
         return [f"Hari ini tidak ada nilainya. {offer.reason}"]
     if today_words != snapshot.words:
-        return [f"Nilai sekarang {today_words}; yang tercatat {snapshot.words}."]
+        return [
+            f"Nilai sekarang {_with_share(today_words, offer.value.share)}; yang tercatat {_with_share(snapshot.words, snapshot.share)}."
+        ]
     if offer.value.fingerprint != snapshot.fingerprint and not broken:
         return ["Laporan yang mendasarinya sudah berganti; nilainya tetap."]
     return []
+
+
+def _with_share(words: str, share: Share | None) -> str:
+    """A percentage never stands without what it was made of."""
+    return f"{words} ({share.words})" if share else words
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,11 @@ class BoardRow:
     def today_words(self) -> str:
         value = self.offer.value if self.offer else None
         return figure_words(value.value, value.out_of, self.unit) if value else ""
+
+    @property
+    def today_share(self) -> Share | None:
+        """What today's percentage is made of."""
+        return self.offer.value.share if self.offer and self.offer.value else None
 
     @property
     def moved(self) -> bool:

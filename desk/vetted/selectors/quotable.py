@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -32,11 +33,16 @@ def latest_vetted(figure: str, region_code: str, part: str = "") -> FigureSnapsh
     return _public().of_series(Series(figure, region_code, part)).order_by("-pk").first()
 
 
-def latest_vetted_of(series: Collection[Series]) -> dict[Series, FigureSnapshot]:
-    """The same for many series at once; those without a vetted figure are left out. One query, none for none."""
+def latest_vetted_of(series: Collection[Series], *, by: datetime | None = None) -> dict[Series, FigureSnapshot]:
+    """The same for many series at once; those without a vetted figure are left out. One query, none for none.
+
+    ``by``: as it stood at that moment (aware); None: now.
+    """
     wanted = Q(pk__in=[])
     for one in series:
         wanted |= Q(figure=one.figure, region_id=one.region_code, part=one.part)
+    if by is not None:
+        wanted &= Q(decision__decided_at__lte=by)
     return {snapshot.series: snapshot for snapshot in _public().filter(wanted).newest_by_verdict()} if series else {}
 
 

@@ -2,18 +2,20 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from cms.publication.errors import GateShut
 from cms.publication.gates import Outgoing, refusals
 from cms.publication.models import Edition, HandIn, PublicFile, Quotation
 from cms.publication.quoting import NOT_OFFICIAL, series_choices, shown_figures
-from cms.publication.services import acting
+from cms.publication.rendering import build
+from cms.publication.services import acting, write_page
 from cms.publication.services.publishing import publish_due
 from desk.calendar.constants import VOTING_DAY_2024
 from desk.calendar.services import create_election
@@ -138,6 +140,77 @@ def test_a_page_that_quotes_results_is_refused_before_their_time(vetted, demo_fi
         publication.publish(publication.draft_announcement(body=[("figure", {"series": QUOTED})]))
 
     assert not shown_figures([QUOTED], now)
+
+
+def test_in_the_quiet_period_no_figure_changes_whoever_vets_a_newer_one(vetted, bogor):
+    """An operator and a head of desk would let out what the editors may not."""
+    create_election(key="bogor", name="Pemilihan Wali Kota Bogor", region=bogor, voting_day=VOTING_DAY_2024)
+    with time_machine.travel(datetime.fromisoformat("2024-11-23T23:59:00+07:00"), tick=False) as clock:
+        vetted(4)
+        publication.publish(publication.draft_release(body=[("figure", {"series": QUOTED})]))
+        clock.move_to(datetime.fromisoformat("2024-11-24T00:00:00+07:00"))
+        vetted(5)
+        (quote,) = quotes_of(Series(KEY, "32.71"))
+        build.everything(now=timezone.now())
+        held = shown()
+        (told,) = json.loads(PublicFile.objects.get(path="/data/angka.json").body)["figures"]
+
+        clock.move_to(datetime.fromisoformat("2024-11-27T00:00:00+07:00"))
+        build.bring_up_to_date(now=timezone.now())
+        (afterwards,) = quotes_of(Series(KEY, "32.71"))
+
+    assert "4 dari 6" in held and "5 dari 6" not in held
+    assert told["words"] == "4 dari 6 unit"
+    assert quote.note == "Masa tenang Pemilihan Wali Kota Bogor: angka baru tampil mulai Rabu, 27 November 2024, 00.00 WIB."
+    assert "5 dari 6" in shown()
+    assert afterwards.note == ""
+
+
+def test_a_figure_that_is_new_in_the_quiet_period_waits_for_its_end(vetted, bogor, now):
+    create_election(key="bogor", name="Pemilihan Wali Kota Bogor", region=bogor, voting_day=VOTING_DAY_2024)
+    vetted(4)  # on 25 November
+
+    assert not shown_figures([QUOTED], now)
+    assert shown_figures([QUOTED], datetime.fromisoformat("2024-11-27T00:00:00+07:00"))
+
+
+OTHER = Series(KEY, "32.71.01").key
+
+
+def test_a_correction_tells_the_old_and_the_new_figure_as_they_stood_then(page, demo_figures, now, client):
+    south = regions.region("32.71.01", "Bogor Selatan", "district")
+    operator, head = (User.objects.get(assignments__role=role) for role in (Role.OPERATOR, Role.HEAD))
+    demo_figures.put("32.71.01", "45", now=now, share=Share(Decimal(40), Decimal(106), "jawaban siap penuh"))
+    vet_snapshot(snapshot_id=take_snapshot(figure=KEY, region=south, by=operator).pk, by=head)
+    draft = write_page(type(page), by=publication.editor(), page=page, correction="Angkanya keliru.", body=[("figure", {"series": OTHER})])
+    row = acting.submit(page=draft, by=publication.editor())
+    client.force_login(publication.approver())
+    reading = client.get(f"/admin/satu-pintu/{row.pk}/").text
+    acting.finish_review(hand_in_id=row.pk, by=publication.approver())
+    acting.approve(hand_in_id=row.pk, by=publication.approver())
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+        demo_figures.put("32.71.01", "46", now=now)
+        vet_snapshot(snapshot_id=take_snapshot(figure=KEY, region=south, by=operator).pk, by=head)
+
+    old = "Angka percobaan, Kota Bogor: 4 dari 6 unit, per Senin, 25 November 2024, 10.42 WIB"
+    new = "Angka percobaan, Kecamatan Bogor Selatan: 45 unit (40 dari 106 jawaban siap penuh), per Senin, 25 November 2024, 10.42 WIB"
+    assert f"<del>{old}</del>" in reading and f"<ins>{new}</ins>" in reading
+    assert f"<del>Semula: {old}</del><ins>Yang benar: {new}</ins>" in shown()
+    assert "46 unit" in shown()
+
+
+def test_a_correction_tells_no_result_that_may_not_be_public(result, bogor, monkeypatch):
+    page = publication.publish(publication.draft_release(body=[("figure", {"series": QUOTED})]))
+    publication.correct(page, correction="Hasil dicabut dulu.", body=[("paragraph", "<p>Menunggu KPU.</p>")])
+    told = "Angka percobaan, Kota Bogor: 4 dari 6 unit"
+    assert told in shown() and "bukan hasil resmi KPU" in shown()
+
+    later = datetime.fromisoformat("2024-12-10T09:00:00+07:00")
+    with time_machine.travel(later, tick=False):
+        create_election(key="bogor-2", name="Putaran kedua", region=bogor, voting_day=later.date() + timedelta(days=2))
+        build.everything(now=timezone.now())
+
+    assert told not in shown()
 
 
 @pytest.fixture
