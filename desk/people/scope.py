@@ -88,6 +88,10 @@ class Scope:
         wanted = roles or SUBTREE_ROLES
         return any(role in wanted and root <= region_code < root + AFTER_DOT for role, root in self.roles_at)
 
+    def holds_at(self, region_code: str, *roles: str) -> bool:
+        """Whether the user holds one of ``roles`` at exactly this region: in the desk there, not in one above it."""
+        return any(role in roles and root == region_code for role, root in self.roles_at)
+
     def files_for(self, region_code: str, agency_id: int | None) -> Unit | None:
         """The own unit with this region and agency, if it is one."""
         for unit in self.units:

@@ -96,7 +96,9 @@ def operator_accepts_and_begins_the_recap(page: Page) -> None:
 def head_releases_it(page: Page) -> None:
     page.goto("/posko/rekap/")
     page.get_by_role("link", name="Laporan mingguan").first.click()
-    page.get_by_role("button", name="Rilis rekap").click()
+    page.get_by_role("link", name="Rilis rekap").click()
+    expect(page.get_by_role("heading", name="Rilis rekap ini?")).to_be_in_viewport()
+    page.get_by_role("button", name="Ya, rilis rekap").click()
     expect(page.get_by_text("terkirim ke posko di atas")).to_be_visible()
 
 

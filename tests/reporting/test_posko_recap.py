@@ -1,6 +1,7 @@
 """The screens of a recap: the periods, reading and writing one, its steps, its release, in Indonesian and without scripts."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -10,11 +11,13 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from desk.people.models import Desk
-from desk.reporting.constants import RecapState
-from desk.reporting.models import Recap, RecapEdit
+from desk.reporting.constants import Link, RecapAct, RecapState
+from desk.reporting.models import Entry, Recap, RecapEdit, ReportType, ReviewChain
 from desk.reporting.selectors.recap import content_of, fingerprint
+from desk.reporting.services.chains import ChainPlan, save_chain
 from desk.reporting.services.recap import edit_recap
-from tests.factories import people, recaps, regions, rules
+from desk.reporting.services.recap_steps import correct_release
+from tests.factories import people, recaps, regions, reports, rules
 from tests.reporting.test_recap import EAST, FULL, SOUTH
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +190,65 @@ def test_the_reports_of_a_recap_lead_to_their_rows(client, recap, operator):
     client.force_login(operator)
 
     assert rows_by_words(client, page_of(client, recap)) == {"1 dari 2 laporan": 2}
+
+
+@pytest.fixture
+def above(operator):
+    """Jawa Barat's desk asks every city for the same kind of report."""
+    province = people.desk(regions.region("32", "Jawa Barat", "province"), short_code="JBR")
+    rules.saved(now=recaps.MADE, desk=province, form=recaps.form("provinsi"), tier="city", starts_on=recaps.WEEK[0])
+    return province
+
+
+def test_a_release_is_confirmed_with_where_it_goes_and_who_is_missing(client, above, recap):
+    recaps.taken(recap, RecapAct.CHECK, people.duty_officer())
+    recaps.taken(recap, RecapAct.ACCEPT, people.with_role("operator", desk=recap.desk, username="operator2"))
+    client.force_login(people.head())
+
+    page, asked = page_of(client, recap), page_of(client, recap, "?langkah=release")
+
+    assert "?langkah=release#langkah" in page and 'value="release"' not in page
+    told = strip_tags(asked[asked.index("Rilis rekap ini?") :])
+    assert "Rekap Laporan mingguan, Kota Bogor" in told and "dikirim ke Desk Pilkada Jawa Barat" in told
+    assert "1 dari 2 laporan sudah direkap" in told and "Kecamatan Bogor Timur" in told and "tidak dapat dibatalkan" in told
+    assert 'value="release"' in asked
+
+
+def test_a_recap_that_changed_meanwhile_is_read_again_before_the_question(client, recap, operator):
+    ReportType.objects.update(chain=save_chain(chain=ReviewChain(key="a"), plan=ChainPlan({Link.ACCEPT: ("operator",)}), user=None))
+    client.force_login(people.head())
+    seen = fingerprint(content_of(recap))
+    recaps.report(EAST, FULL, accepted_by=operator)
+
+    answer = client.post(reverse("reporting:decide_recap", args=[recap.pk]), {"langkah": "release", "seen": seen})
+
+    assert answer.status_code == 409 and "Isi rekap berubah" in answer.content.decode()
+    assert "Rilis rekap ini?" not in answer.content.decode() and Recap.objects.get().state == RecapState.DRAFT
+
+
+def test_a_ralat_that_did_not_reach_the_tier_above_is_told_on_both_sides(client, above, recap, operator):
+    entry = Entry.objects.get(pk=recaps.released(recap).entry_id)
+    province = people.operator(above.region)
+    reports.accept(entry, province, now=recaps.SENT)
+    gathered = recaps.begun(above, province)
+    recaps.report(EAST, FULL, accepted_by=operator)
+    head, later = people.head(), recaps.SENT + timedelta(hours=1)
+    correct_release(recap_id=recap.pk, note="Bogor Timur menyusul.", user=head, seen=fingerprint(content_of(recap)), now=later)
+    client.force_login(head)
+    below = page_of(client, recap)
+    client.force_login(province)
+    report = client.get(reverse("reporting:review", args=[entry.uuid])).content.decode()
+    upper = page_of(client, gathered)
+
+    assert "Ralat ke-1 ini belum sampai ke Desk Pilkada Jawa Barat." in below and "Minta posko itu mengembalikannya" in below
+    assert "sudah diralat" in report and "Bogor Timur menyusul." in report and "kembalikan laporan ini" in report
+    assert "Ralat belum masuk" in upper and reverse("reporting:review", args=[entry.uuid]) in upper
+
+
+def test_the_tier_above_is_offered_no_writing(client, above, recap):
+    recaps.released(recap)
+    client.force_login(people.operator(above.region))
+
+    page = page_of(client, recap, "?bagian=text:dasar")
+
+    assert "Genangan di dua RT." in page and "Simpan teks" not in page and "bagian=text:" not in page

@@ -8,9 +8,10 @@ from desk.people.models import Desk, Role
 from desk.people.scope import forget_scope
 from desk.reporting.constants import RecapAct, RecapState, State
 from desk.reporting.errors import OwnReport, ReasonMissing, RecapRefused, StepNotAllowed
-from desk.reporting.models import Entry, RecapDecision, RecapRelease, ReportType, ReviewChain, ReviewStep
+from desk.reporting.models import Entry, Recap, RecapDecision, RecapRelease, ReportType, ReviewChain, ReviewStep
 from desk.reporting.selectors.recap import content_of, fingerprint
 from desk.reporting.selectors.recap_difference import differences
+from desk.reporting.selectors.recap_upward import unread_of
 from desk.reporting.services.recap import edit_recap
 from desk.reporting.services.recap_steps import correct_release, return_recap, take_step
 from forms_config.append_only import AppendOnlyError
@@ -244,7 +245,54 @@ def test_a_report_that_the_tier_above_accepted_holds_no_ralat_up(above, desk, op
     outcome = correct_release(recap_id=recap.pk, note="Lengkap.", user=people.head(), seen=fingerprint(content_of(recap)))
 
     assert outcome.release.number == 2 and outcome.entry is None
-    assert "sudah diterima posko" in outcome.hindrance
+    assert "belum sampai ke Desk Pilkada" in outcome.hindrance and "berstatus Diterima" in outcome.hindrance
+    assert "lalu terbitkan ralat" in outcome.hindrance
+
+
+def test_a_ralat_that_waited_goes_up_when_the_report_was_returned(above, desk, operator):
+    recaps.report(SOUTH, FULL, accepted_by=operator)
+    recap = recaps.begun(desk, operator)
+    entry, province, later = released(recap).entry, people.operator(above.region), NOW + timedelta(hours=2)
+    reports.accept(entry, province, now=NOW)
+    recaps.report(EAST, FULL, accepted_by=operator)
+    ralat = {"recap_id": recap.pk, "user": people.head(), "seen": fingerprint(content_of(recap)), "now": later}
+    correct_release(note="Lengkap.", **ralat)
+    with pytest.raises(RecapRefused, match="Tidak ada yang berubah"):
+        correct_release(note="Sekali lagi.", **ralat)
+    unread = unread_of(recap)
+    assert (unread.release.number, unread.entry, unread.may_be_sent) == (2, entry, False)
+    reports.send_back(Entry.objects.get(pk=entry.pk), province, now=later)
+
+    outcome = correct_release(note="Dikirim kembali.", **ralat | {"now": later + timedelta(hours=1)})
+
+    assert outcome.entry == entry and outcome.entry.submissions.latest("number").answers["tps_siap"] == 24
+    assert unread_of(recap) is None
+
+
+def test_a_duty_made_above_after_the_recap_was_begun_is_fulfilled_too(desk, operator, request):
+    recaps.report(SOUTH, FULL, accepted_by=operator)
+    recap = recaps.begun(desk, operator)
+    above = request.getfixturevalue("above")
+
+    outcome = released(recap)
+
+    assert outcome.entry.obligation.rule.desk == above
+    assert Recap.objects.get(pk=recap.pk).obligation == outcome.entry.obligation
+
+
+@pytest.mark.parametrize("make", [people.operator, people.head])
+def test_the_tier_above_neither_writes_nor_releases(above, desk, operator, make):
+    recaps.report(SOUTH, FULL, accepted_by=operator)
+    recap = recaps.begun(desk, operator)
+    recaps.taken(recap, RecapAct.CHECK, people.duty_officer())
+    recaps.taken(recap, RecapAct.ACCEPT, second_operator())
+    stranger = make(above.region)
+
+    with pytest.raises(StepNotAllowed):
+        recaps.taken(recap, RecapAct.RELEASE, stranger)
+    recaps.taken(recap, RecapAct.RELEASE, people.head())
+    with pytest.raises(RecapRefused):
+        edit_recap(recap_id=recap.pk, part="text:dasar", value="Surat.", user=stranger)
 
 
 def test_a_role_that_ended_takes_no_step(recap):

@@ -119,6 +119,13 @@ class Obligation(models.Model):
     def __str__(self) -> str:
         return f"{self.form}, {self.agency or self.region}"
 
+    @property
+    def asked_in(self) -> str:
+        """Code of the region whose desk asks for it, which may lie above the unit: a city owes its province."""
+        if self.rule is not None:
+            return str(self.rule.desk.region_id)
+        return str(self.request.region_id if self.request is not None else self.region_id)
+
     def is_locked(self, now: datetime) -> bool:
         """Whether nothing may be sent for it any more."""
         return self.locks_at is not None and self.locks_at < now and (self.reopened_until is None or self.reopened_until < now)

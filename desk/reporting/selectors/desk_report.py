@@ -73,7 +73,9 @@ def report_for_desk(user: User, uuid: UUID) -> Entry | None:
     return (
         Entry.objects.served_by(user)
         .filter(submission_count__gt=0)
-        .select_related("form", "region", "agency", "obligation__request", "obligation__report_type", "sent_by", "decided_by")
+        .select_related(
+            "form", "region", "agency", "obligation__request", "obligation__report_type", "obligation__rule__desk", "sent_by", "decided_by"
+        )
         .defer("form__body", "form__checks", "draft")
         .prefetch_related(*parts)
         .filter(uuid=uuid)

@@ -120,8 +120,14 @@ def _leads_further(step: ReviewStep) -> bool:
 def _reach(scope: Scope, roles: Iterable[str]) -> Q:
     condition = Q(pk__in=[])
     for root in {root for role, root in scope.roles_at if role in roles}:
-        condition |= within(root)
+        condition |= within(root) & _asked_within(root)
     return condition
+
+
+def _asked_within(root: str) -> Q:
+    """The rule of ``reviewing.asked_in``: a desk does not decide on what its own region owes the tier above."""
+    by_rule = Q(obligation__rule=None) | within(root, "obligation__rule__desk__region_id")
+    return by_rule & (Q(obligation__request=None) | within(root, "obligation__request__region_id"))
 
 
 def in_order(entries: EntryQuerySet) -> EntryQuerySet:

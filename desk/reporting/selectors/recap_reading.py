@@ -36,7 +36,8 @@ class Event:
 class Reading:
     """``content`` is what the page shows; ``fingerprint`` is of the recap as it is now, which decisions are taken on.
 
-    ``shown``: the release that is shown, None while there is none. ``is_current``: not an earlier release.
+    ``shown``: the release that is shown, None while there is none. ``is_current``: not an earlier release. ``is_inside``: the reader
+    belongs to the desk's own region, not to a tier above.
     """
 
     content: Content
@@ -45,6 +46,7 @@ class Reading:
     shown: RecapRelease | None
     releases: Sequence[RecapRelease]
     is_current: bool
+    is_inside: bool = True
     changes: Sequence[Difference] = ()
     seen: Mapping[str, int] = field(default_factory=dict)  # newest edit of each part
 
@@ -95,7 +97,7 @@ def reading_of(recap: Recap, user: User, *, release: str = "") -> Reading | None
     inside = scope.installation or str(recap.region_id) in scope.roots
     is_current, history = not release or shown == releases[0], _history(recap)
     if shown is not None and not inside:
-        return Reading(shown.content, shown.sha256, history, shown, releases, is_current)
+        return Reading(shown.content, shown.sha256, history, shown, releases, is_current, is_inside=False)
     now = content_of(recap)
     return Reading(
         shown.content if shown else now,

@@ -62,4 +62,4 @@ def took_part(recap: Recap) -> set[int]:
 
 def may_take(user: User, recap: Recap, act: RecapAct) -> bool:
     """Whether the role allows the step; whether the person worked on it already is another question (``took_part``)."""
-    return scope_of(user).serves(str(recap.region_id), *ROLES[act])
+    return scope_of(user).holds_at(str(recap.region_id), *ROLES[act])

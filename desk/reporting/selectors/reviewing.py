@@ -30,6 +30,11 @@ def _chain_of_type(entry: Entry) -> int | None:
     return report_type.chain_id if report_type is not None else None
 
 
+def asked_in(entry: Entry) -> str:
+    """Code of the region whose desk decides on the report: the one that asked for it, else that of the unit itself."""
+    return entry.obligation.asked_in if entry.obligation is not None else str(entry.region_id)
+
+
 def is_forward(from_state: str, to_state: str) -> bool:
     """Whether a step brings a report nearer to the upper tier; every other one is a return."""
     if to_state == State.RETURNED:

@@ -133,8 +133,9 @@ def answer_duty(obligation: Obligation, *, now: datetime) -> None:
 def reopen_duty(*, obligation_id: int, until: datetime, user: User, reason: str, now: datetime | None = None) -> Obligation:
     """Let a unit still send a report whose time is over, until ``until``. Raises DutyRefused."""
     now = now or timezone.now()
-    duty = Obligation.objects.select_for_update(of=("self",), no_key=True).select_related("form", "region").get(pk=obligation_id)
-    if not scope_of(user).serves(str(duty.region_id), *ASKING_ROLES):
+    parts = ("form", "region", "rule__desk", "request")
+    duty = Obligation.objects.select_for_update(of=("self",), no_key=True).select_related(*parts).get(pk=obligation_id)
+    if not scope_of(user).serves(duty.asked_in, *ASKING_ROLES):
         raise DutyRefused("Peran Anda tidak dapat membuka kembali laporan ini.")
     if duty.cancelled_at is not None:
         raise DutyRefused("Kewajiban ini sudah dibatalkan, jadi tidak dapat dibuka kembali.")

@@ -15,10 +15,11 @@ from forms_config.families.quantities import LARGEST, canonical, decimal_in
 
 from ..constants import LOG_RECAP_BEGUN, LOG_RECAP_EDITED, RecapState
 from ..errors import ReasonMissing, RecapRefused, StaleEdit
-from ..models import Obligation, Recap, RecapEdit, ReportType
+from ..models import Recap, RecapEdit, ReportType
 from ..selectors.gathering import duties_below
 from ..selectors.recap import ANNEX, NUMBER, TEXT, Content, content_of
 from ..selectors.recap_annex import MOST_PHOTOS
+from ..selectors.recap_upward import duty_above
 
 DRAFTING_ROLES = (Role.OPERATOR, Role.DUTY_OFFICER)
 LONGEST_TEXT = 20_000  # characters under one heading
@@ -27,7 +28,7 @@ MOST_DECIMALS = 6
 
 
 def may_draft(user: User, region_code: str) -> bool:
-    return scope_of(user).serves(region_code, *DRAFTING_ROLES)
+    return scope_of(user).holds_at(region_code, *DRAFTING_ROLES)
 
 
 @transaction.atomic
@@ -50,19 +51,6 @@ def begin_recap(
     if new:
         log(instance=recap, action=LOG_RECAP_BEGUN, user=user, timestamp=now)
     return recap
-
-
-def duty_above(recap: Recap) -> Obligation | None:
-    """The duty of the desk's own region, for the same type and period, toward another desk. None: nobody above asks for it."""
-    owed = Obligation.objects.filter(
-        region_id=recap.region_id,
-        agency=None,
-        report_type_id=recap.report_type_id,
-        period_start=recap.period_start,
-        period_end=recap.period_end,
-        cancelled_at=None,
-    )
-    return owed.exclude(rule__desk_id=recap.desk_id).filter(rule__isnull=False, recap=None).order_by("due_at", "pk").first()
 
 
 @transaction.atomic

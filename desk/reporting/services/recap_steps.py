@@ -23,6 +23,7 @@ from ..models import Entry, Recap, RecapDecision, RecapRelease
 from ..selectors.recap import Content, content_of, fingerprint
 from ..selectors.recap_letter import letter_of
 from ..selectors.recap_steps import RESULT, earlier_states, may_take, next_act, steps_of_type, took_part
+from ..selectors.recap_upward import unread_of
 from .crests import frozen_crest
 from .recap import LONGEST_REASON, locked_recap
 from .recap_upward import tell_upward
@@ -79,7 +80,10 @@ def return_recap(*, recap_id: int, to_state: str, reason: str, user: User, now: 
 
 @transaction.atomic
 def correct_release(*, recap_id: int, note: str, user: User, seen: str, now: datetime | None = None) -> Outcome:
-    """Release what changed since the last release as the next number, a ralat, with an explanation. For the head, who did not write it."""
+    """Release what changed since the last release as the next number, a ralat, with an explanation. For the head, who did not write it.
+
+    Nothing needs to have changed when the report above was returned and does not hold the last release yet: it is sent again.
+    """
     now, recap = now or timezone.now(), locked_recap(recap_id)
     if recap.state != RecapState.RELEASED:
         raise StepNotAllowed("Rekap ini belum dirilis, jadi belum dapat diralat.")
@@ -88,7 +92,8 @@ def correct_release(*, recap_id: int, note: str, user: User, seen: str, now: dat
     if not note:
         raise ReasonMissing("Penjelasan ralat belum diisi. Sebutkan apa yang diperbaiki.")
     content = _content_as_seen(recap, seen)
-    if fingerprint(content) == latest_release(recap).sha256:
+    unread = unread_of(recap)
+    if fingerprint(content) == latest_release(recap).sha256 and not (unread and unread.may_be_sent):
         raise RecapRefused("Tidak ada yang berubah sejak rilis terakhir, jadi tidak ada yang diralat.")
     outcome = _release(recap, content, user=user, now=now, note=note)
     _decide(recap, RecapAct.RELEASE, RecapState.RELEASED, user=user, now=now, reason=note)

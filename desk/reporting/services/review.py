@@ -14,7 +14,7 @@ from desk.people.scope import scope_of
 from ..constants import ACCEPTED_STATES, LOG_ACCEPTED, LOG_CHECKED, LOG_RELEASED, LOG_RETURNED, State
 from ..errors import OwnReport, OwnStep, ReasonMissing, StepNotAllowed
 from ..models import Decision, Entry, ReviewStep, Submission
-from ..selectors.reviewing import is_forward, standing_deciders, steps_of
+from ..selectors.reviewing import asked_in, is_forward, standing_deciders, steps_of
 from .dispatching import tell_destinations
 
 LOG_BY_STATE = {State.ACCEPTED: LOG_ACCEPTED, State.CHECKED: LOG_CHECKED, State.RELEASED: LOG_RELEASED}
@@ -42,15 +42,22 @@ def way_on(entry: Entry, user: User) -> WayOn:
     further = next((step for step in known if is_forward(step.from_state, step.to_state)), None)
     if _sent_by(entry, user):
         return WayOn([], OWN_REPORT if further else "")
-    steps = [step for step in known if scope_of(user).serves(entry.region_id, *step.roles)]
+    place = asked_in(entry)
+    steps = [step for step in known if scope_of(user).serves(place, *step.roles)]
     if further is None:
         return WayOn(steps)
-    whose = f"“{further.label}”, oleh {' atau '.join(str(Role(role).label) for role in further.roles)}"
+    whose = f"“{further.label}”, oleh {' atau '.join(str(Role(role).label) for role in further.roles)}{_elsewhere(entry, user)}"
     if further not in steps:
         return WayOn(steps, f"Langkah berikutnya: {whose}.")
     if user.pk in standing_deciders(entry):
         return WayOn([step for step in steps if step != further], f"{OWN_STEP} Langkah itu: {whose}.")
     return WayOn(steps)
+
+
+def _elsewhere(entry: Entry, user: User) -> str:
+    """`` di Desk Pilkada Jawa Barat``, for whoever belongs to a desk below the one that the report is for."""
+    rule = entry.obligation.rule if entry.obligation is not None else None
+    return f" di {rule.desk}" if rule is not None and not scope_of(user).serves(str(rule.desk.region_id)) else ""
 
 
 @transaction.atomic
@@ -68,7 +75,7 @@ def decide(
 
     Raises OwnReport, StepNotAllowed (also when a colleague was quicker) and ReasonMissing; nothing is written then.
     """
-    parts = ("form", "region", "decided_by", "obligation__report_type")
+    parts = ("form", "region", "decided_by", "obligation__report_type", "obligation__rule__desk", "obligation__request")
     entry = Entry.objects.select_for_update(of=("self",)).select_related(*parts).get(pk=entry_id)
     submission = Submission.objects.select_related("version").filter(entry=entry).order_by("-number").first()
     if submission is None:
@@ -121,7 +128,7 @@ def _allowed_step(entry: Entry, action: str, user: User) -> ReviewStep:
         raise StepNotAllowed(
             f"Laporan ini sudah berstatus {entry.get_state_display()}{by}. Muat ulang halaman untuk melihat keadaan terbaru."
         )
-    if not scope_of(user).serves(entry.region_id, *step.roles):
+    if not scope_of(user).serves(asked_in(entry), *step.roles):
         raise StepNotAllowed("Peran Anda tidak memutuskan laporan ini. Hubungi operator posko.")
     if _sent_by(entry, user):
         raise OwnReport(OWN_REPORT)

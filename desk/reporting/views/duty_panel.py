@@ -61,14 +61,14 @@ def panel_of(request: HttpRequest, now: datetime) -> dict[str, Any]:
         "contacts": contacts,
         "text": text,
         "whatsapp": link_to(contacts[0].phone, text) if contacts and text else "",
-        "hours": HOURS if state == "locked" and scope_of(user).serves(str(duty.region_id), *ASKING_ROLES) else None,
+        "hours": HOURS if state == "locked" and scope_of(user).serves(duty.asked_in, *ASKING_ROLES) else None,
     }
 
 
 def _duty(user: User, pk: int) -> Obligation:
     """A duty in the user's reach, 404 otherwise."""
     duties = Obligation.objects.visible_to(user).filter(pk=pk, cancelled_at=None)
-    parts = duties.select_related("form", "region", "agency__region", "entry", "report_type")
+    parts = duties.select_related("form", "region", "agency__region", "entry", "report_type", "rule__desk", "request")
     duty = parts.defer("form__body", "form__checks", "entry__draft").first()
     if duty is None:
         raise Http404

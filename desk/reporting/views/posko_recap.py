@@ -20,7 +20,7 @@ from desk.people.scope import scope_of
 from ..constants import RecapAct, RecapState
 from ..errors import ReasonMissing, RecapRefused, StaleEdit
 from ..models import Recap, ReportType
-from ..selectors import recap_list, recap_reading, recap_steps
+from ..selectors import recap_list, recap_reading, recap_steps, recap_upward
 from ..selectors.recap import ANNEX
 from ..selectors.recap_annex import MOST_PHOTOS
 from ..services import recap as services
@@ -84,7 +84,7 @@ def _day(request: DeskRequest, name: str) -> date:
 @requires_door("posko")
 def recap(request: DeskRequest, pk: int) -> HttpResponse:
     """``/posko/rekap/<pk>/?bagian=text:logistik`` opens a part to write, ``?bagian=number:<key>[:<area>]`` a number with its rows,
-    ``?langkah=return|correct`` the step that needs words, ``?rilis=n`` an earlier release."""
+    ``?langkah=release|return|correct`` the step that is to be confirmed or needs words, ``?rilis=n`` an earlier release."""
     return _shown(request, _recap(request.user, pk))
 
 
@@ -107,8 +107,9 @@ def _shown(
     way = recap_steps.steps_of_type(found.report_type)
     act = recap_steps.next_act(found, way)
     own = user.pk in recap_steps.took_part(found)
-    drafts = services.may_draft(user, str(found.region_id)) and reading.is_current
+    drafts = reading.is_current and services.may_draft(user, str(found.region_id))
     context = {
+        **_upward(found, reading, user),
         "recap": found,
         "reading": reading,
         "content": reading.content,
@@ -118,7 +119,6 @@ def _shown(
         "act": act,
         "act_label": RecapAct(act).label if act else "",
         "may_act": act is not None and recap_steps.may_take(user, found, act),
-        "may_correct": found.state == RecapState.RELEASED and recap_steps.may_take(user, found, RecapAct.RELEASE) and bool(reading.changes),
         "own": own,
         "earlier": [(state, state.label) for state in recap_steps.earlier_states(found, way)],
         "step": step,
@@ -130,6 +130,18 @@ def _shown(
         "zone": found.region.zone,
     }
     return render(request, "reporting/posko/recap.html", context, status=status)
+
+
+def _upward(found: Recap, reading: recap_reading.Reading, user: User) -> dict[str, Any]:
+    """What the tier above has of this recap, and what this one has of the tiers below."""
+    unread = recap_upward.unread_of(found) if reading.is_inside else None
+    heads = found.state == RecapState.RELEASED and recap_steps.may_take(user, found, RecapAct.RELEASE)
+    return {
+        "above": recap_upward.duty_above(found) if found.state != RecapState.RELEASED else found.obligation,
+        "unread": unread,
+        "unread_below": recap_upward.unread_below(found, user) if reading.is_current else [],
+        "may_correct": heads and (bool(reading.changes) or bool(unread and unread.may_be_sent)),
+    }
 
 
 @never_cache
@@ -175,7 +187,8 @@ def decide(request: DeskRequest, pk: int) -> HttpResponse:
         return _shown(request, found, step=step, error=str(missing), typed={"reason": words}, status=UNPROCESSABLE)
     except DeskError as refused:
         messages.error(request, str(refused))
-        return _shown(request, _recap(request.user, pk), step=step, typed={"reason": words}, status=CONFLICT)
+        again = "" if step == RecapAct.RELEASE else step  # what changed is to be read before it is released
+        return _shown(request, _recap(request.user, pk), step=again, typed={"reason": words}, status=CONFLICT)
     messages.success(request, told)
     return see_other(reverse("reporting:recap", args=[pk]))
 

@@ -19,6 +19,7 @@ from forms_config.selectors import identity_keys_of
 from ..errors import OwnReport, ReasonMissing, StepNotAllowed
 from ..models import Dispatch, Entry, ReviewStep, Submission
 from ..selectors import comparison, desk_report, queue
+from ..selectors.recap_upward import unread_in
 from ..selectors.reviewing import outcome_of
 from ..services.dispatching import retry as hand_over_again
 from ..services.reading import note_identity_view
@@ -73,6 +74,7 @@ def _shown(
         "named": named,
         "trail": trail,
         "last_return": desk_report.last_return_of(entry, trail),
+        "unread": unread_in(entry),
         "failed": [one for one in desk_report.handovers_of(entry) if one.failed],
         "may_retry": desk_report.may_retry(user, entry.region_id),
         "links": links_of(user, entry.uuid, [target["key"] for one in submissions for target in one.version.definition["destinations"]]),
