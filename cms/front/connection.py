@@ -10,11 +10,10 @@ import logging
 import os
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass, field
 from email.utils import formatdate
 from functools import lru_cache
 from time import monotonic, time
-from typing import Protocol, cast
+from typing import cast
 
 import httptools
 
@@ -22,10 +21,10 @@ from .answers import answer_text
 from .pages import Answer
 from .relay import LARGEST_REQUEST
 from .requests import KEPT, Request, address
+from .room import Room
 
 logger = logging.getLogger("desk.front")
 
-CHUNK = 16 * 1024  # bytes read at once
 LARGEST_HEAD = 64 * 1024  # bytes of a request before its body
 LARGEST_WHOLE = 8 * LARGEST_REQUEST  # bytes of a request with all that stands between its chunks and after them
 HEADER_COST = 32  # bytes that a header counts beside its own, as in HTTP/2: each is more to hold than it is to send
@@ -44,35 +43,6 @@ LAST_WORDS = {  # of a request that cannot be read
     500: "Permintaan ini tidak dapat dilayani.\n",
 }
 _CLOSE, _KEPT, _CONTINUE = b"connection: close\r\n\r\n", b"connection: keep-alive\r\n\r\n", b"HTTP/1.1 100 Continue\r\n\r\n"
-
-
-class Service(Protocol):
-    """Who knows the answers."""
-
-    def answer(self, request: Request) -> Answer | None:
-        """The answer, at once; None when it has to be waited for."""
-
-    async def relayed(self, request: Request) -> Answer:
-        """The answer that has to be waited for."""
-
-    def lost(self, request: Request) -> Answer:
-        """The answer when the file of the first one is not there."""
-
-
-@dataclass(slots=True)
-class Room:
-    """All connections of a process."""
-
-    service: Service
-    most: int
-    connections: set["Connection"] = field(default_factory=set)
-    stopping: bool = False
-    chunk: memoryview = field(default_factory=lambda: memoryview(bytearray(CHUNK)))  # one for all: what is read is parsed at once
-
-    def sweep(self, now: float) -> None:
-        """End what idles, stalls or never comes to its end; while stopping everything that is not in the middle of something."""
-        for connection in list(self.connections):
-            connection.tidy(now)
 
 
 class TooMuch(Exception):
@@ -110,9 +80,10 @@ class Connection(asyncio.BufferedProtocol):
         self._transport = cast(asyncio.Transport, transport)
         peer = transport.get_extra_info("peername")
         self._client = str(peer[0]) if peer else ""
-        if len(self._room.connections) >= self._room.most:
+        if self._room.has_place(self._touched):
+            self._room.connections.add(self)
+        else:
             self._transport.abort()
-        self._room.connections.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._room.connections.discard(self)
@@ -269,6 +240,8 @@ class Connection(asyncio.BufferedProtocol):
 
     def _send(self, request: Request, answer: Answer) -> None:
         self._transport.write(b"".join((answer.lines, date_line(), self._ending(request), answer.body)))
+        if self.unsent:
+            self._room.holds(self.unsent)
         self._sent(request)
 
     def _ending(self, request: Request) -> bytes:
@@ -317,6 +290,8 @@ class Connection(asyncio.BufferedProtocol):
                 return
             self._at += len(piece)
             self._transport.write(piece)
+            if self.unsent:
+                self._room.holds(len(piece))
         if self._transport.is_closing():
             return  # and the file with it
         if self._at >= self._end:
@@ -338,9 +313,26 @@ class Connection(asyncio.BufferedProtocol):
 
     # Told by the room.
 
+    @property
+    def unsent(self) -> int:
+        """Bytes that the other side has not taken yet."""
+        return self._transport.get_write_buffer_size()
+
+    @property
+    def stands_since(self) -> float:
+        """Since when nothing happens that anybody waits for: no byte taken, no request whole, none begun."""
+        if self._task is not None:
+            return monotonic()  # it waits for us
+        if self._file >= 0 or self.unsent:
+            return self._progress
+        return self._ended or self._started or self._touched
+
+    def abort(self) -> None:
+        self._transport.abort()
+
     def tidy(self, now: float) -> None:
         """End this connection if nothing more is to be expected of it."""
-        unsent = self._transport.get_write_buffer_size()
+        unsent = self.unsent
         if unsent != self._buffered or not unsent:
             self._buffered, self._progress = unsent, now
         if unsent and self._ended:

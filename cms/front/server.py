@@ -19,7 +19,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from .connection import SWEEP_SECONDS, Connection, Room
+from .connection import SWEEP_SECONDS, Connection
+from .room import Room
 from .service import Front
 
 logger = logging.getLogger("desk.front")

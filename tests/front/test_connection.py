@@ -10,8 +10,9 @@ import time
 import pytest
 
 from cms.front import connection as connections
-from cms.front.connection import CHUNK, LARGEST_HEAD, MOST_WAITING, Connection, Room
+from cms.front.connection import LARGEST_HEAD, MOST_WAITING, Connection
 from cms.front.pages import Answer
+from cms.front.room import CHUNK, Room
 from cms.front.service import Front
 from tests.front.test_web_process import until
 from tests.front.trees import FILM, PAGE

@@ -9,9 +9,21 @@ import pytest
 
 import cms.front
 from cms.front import connection as connections
-from cms.front.connection import CHUNK, LARGEST_WHOLE, MOST_AHEAD
+from cms.front import room as rooms
+from cms.front.connection import LARGEST_WHOLE, MOST_AHEAD
 from cms.front.requests import KEPT
-from tests.front.test_connection import GET, LAST, answers, client, received, service, serving, status_of  # noqa: F401 - fixtures
+from cms.front.room import CHUNK
+from tests.front.test_connection import (  # noqa: F401 - fixtures
+    GET,
+    LAST,
+    Serving,
+    answers,
+    client,
+    received,
+    service,
+    serving,
+    status_of,
+)
 from tests.front.test_web_process import until
 from tests.front.trees import FILM, PAGE
 
@@ -163,3 +175,79 @@ def test_health_asked_for_without_a_body_has_none(client):  # noqa: F811
     head, _end, rest = received(client).partition(b"\r\n\r\n")
 
     assert status_of(head) == 200 and rest.startswith(b"HTTP/1.1 200")
+
+
+def test_in_a_full_room_who_asks_nothing_makes_place_for_who_comes(service, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(rooms, "PATIENCE_SECONDS", 0)
+    serving = Serving(service, most=3)  # noqa: F811
+    try:
+        waiting, idle, dribbling = (socket.create_connection(serving.address, timeout=20) for _ in range(3))
+        waiting.sendall(b"GET /tunggu HTTP/1.1\r\nConnection: close\r\n\r\n")
+        dribbling.sendall(b"GET / HT")
+        until(lambda: service.asked and any(connection._started for connection in serving.room.connections))
+
+        with (
+            socket.create_connection(serving.address, timeout=20) as comer,
+            socket.create_connection(serving.address, timeout=20) as next_one,
+        ):
+            for one in (comer, next_one):
+                one.sendall(GET)
+                assert answers(one, 1)[0][:2] == (200, PAGE)
+            assert [until_the_end(one) for one in (idle, dribbling)] == [b"", b""]
+        serving.loop.call_soon_threadsafe(service.go_on.set)
+        assert received(waiting).endswith(b"datang")
+    finally:
+        serving.close()
+        for one in (waiting, idle, dribbling):
+            one.close()
+
+
+def test_who_came_just_now_keeps_the_place_in_a_full_room(service):  # noqa: F811
+    serving = Serving(service, most=2)  # noqa: F811
+    try:
+        kept = [socket.create_connection(serving.address, timeout=20) for _ in range(2)]
+        until(lambda: len(serving.room.connections) == 2)
+        with socket.create_connection(serving.address, timeout=20) as extra:
+            assert until_the_end(extra) == b""
+        assert serving.room.crowded
+        for one in kept:
+            one.sendall(LAST)
+            assert received(one).endswith(PAGE)
+            one.close()
+        serving.sweep(0)
+        until(lambda: not serving.room.crowded)
+    finally:
+        serving.close()
+
+
+def test_readers_who_take_nothing_hold_no_more_than_a_bound_together(serving, narrow_buffers, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(rooms, "MOST_UNSENT", connections.PIECE * 3 // 2)
+    with narrow(serving) as first:
+        first.sendall(FILM_ONCE)
+        stalled(serving)
+        serving.sweep(0)
+        with narrow(serving) as second:
+            second.sendall(FILM_ONCE)
+
+            assert received(second).partition(b"\r\n\r\n")[2] == FILM
+        assert len(until_the_end(first)) < len(FILM)
+
+
+def test_a_page_that_nobody_takes_counts_too(serving, narrow_buffers, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(rooms, "MOST_UNSENT", 0)
+    with narrow(serving) as reader:
+        reader.sendall(GET * 50)  # more than the system takes for a reader who takes nothing
+
+        assert len(until_the_end(reader)) < 50 * len(PAGE)
+    until(lambda: not serving.room.connections)
+
+
+def until_the_end(client):  # noqa: F811
+    """What the other side sent before it closed or broke off."""
+    got = b""
+    try:
+        while piece := client.recv(65536):
+            got += piece
+    except ConnectionError:
+        return got
+    return got
