@@ -246,6 +246,7 @@ class TestCalendar:
         ({"weekdays": []}, "Hari batas belum dipilih"),
         ({"rhythm": Rhythm.HOURLY, "every_hours": 5}, "Pilih 1, 2, 3"),
         ({"rhythm": Rhythm.ONCE, "ends_on": None}, "Tanggal selesai periode"),
+        ({"grace_minutes": 120, "lock_hours": 1}, "terkunci sebelum toleransinya habis"),
         ({"rhythm": Rhythm.DAILY, "days_after": -1}, "sebelum periodenya mulai"),
         ({"units": Units.AGENCIES}, "Tidak ada unit"),
         ({"units": Units.CHOSEN}, "Tidak ada unit"),

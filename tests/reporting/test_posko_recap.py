@@ -192,6 +192,15 @@ def test_the_reports_of_a_recap_lead_to_their_rows(client, recap, operator):
     assert rows_by_words(client, page_of(client, recap)) == {"1 dari 2 laporan": 2}
 
 
+def test_what_the_region_itself_owes_upward_is_not_among_the_rows_of_its_recap(client, above, desk, operator):
+    client.force_login(operator)
+    recaps.report(SOUTH, FULL, accepted_by=operator)
+
+    rows = rows_by_words(client, client.get(reverse("reporting:recaps")).content.decode())
+
+    assert rows.items() >= {"1 dari 2 laporan diterima": 2, "1 belum melapor": 1}.items()
+
+
 @pytest.fixture
 def above(operator):
     """Jawa Barat's desk asks every city for the same kind of report."""

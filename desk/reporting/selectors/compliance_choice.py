@@ -49,6 +49,7 @@ GROUPS = {
     "dihitung": Narrowing("Dihitung: batas lewat atau sudah melapor", ~Q(standing="due")),
 }
 PART = re.compile(r"(?P<code>[0-9]{2}([.][0-9]{2,4}){0,3})(?P<inside>[*])?(-(?P<agency>[0-9]{1,9}))?")
+KEY = re.compile("[0-9]{1,9}")
 LONGEST_WORDS = 80  # characters
 PLAIN_WORDS = {word for words in LEVEL_WORDS.values() for word in words.lower().split()}
 
@@ -75,6 +76,7 @@ class Choice:
 
     ``part`` and ``among`` come from figures, so that each leads to exactly its rows: the duties of one unit (``32.71.01``, an agency
     ``32.71-5``) or of the units inside a region without its own office (``32.71*``); of units alone that have a duty of this group.
+    ``desk`` (a key) leaves the duties toward that desk: a city's recap is made of what its kecamatan owe it, not of what it owes itself.
     ``until``: the last local day of due times, or None for everything that has begun. ``round`` is the key of one round.
     """
 
@@ -86,6 +88,7 @@ class Choice:
     weeks: int = USUAL_WEEKS
     until: date | None = None
     round: str = ""
+    desk: int = 0
     part: str = ""
     among: str = ""
 
@@ -101,6 +104,7 @@ class Choice:
             "minggu": "" if self.weeks == USUAL_WEEKS else str(self.weeks),
             "sampai": self.until.isoformat() if self.until else "",
             "putaran": self.round,
+            "posko": str(self.desk or ""),
             "dari": self.part,
             "dengan": self.among,
         }
@@ -109,7 +113,7 @@ class Choice:
     @property
     def unfiltered(self) -> "Choice":
         """The same without the choices that narrow the units."""
-        return replace(self, group="", units="", words="", round="", part="", among="")
+        return replace(self, group="", units="", words="", round="", desk=0, part="", among="")
 
     @property
     def behind_figures(self) -> "Choice":
@@ -137,6 +141,8 @@ class Choice:
 
     def _of_units(self) -> Q:
         found = self._of_part()
+        if self.desk:
+            found &= Q(rule__desk_id=self.desk)
         if self.units == AGENCIES:
             found &= Q(agency__isnull=False)
         elif self.units:
@@ -186,6 +192,7 @@ def choice_of(region: Region, subjects: Sequence[Subject], given: Mapping[str, s
         next((one for one in WEEKS if str(one) == weeks), USUAL_WEEKS),
         _day(given.get("sampai", "")),
         given.get("putaran", "").replace("\x00", ""),
+        int(desk) if KEY.fullmatch(desk := given.get("posko", "")) else 0,
         part if PART.fullmatch(part := given.get("dari", "")) else "",
         among if (among := given.get("dengan", "")) in GROUPS else "",
     )

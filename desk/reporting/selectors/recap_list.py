@@ -53,7 +53,7 @@ class Period:
     @property
     def rows(self) -> str:
         """Choices of the list of compliance that holds exactly these duties."""
-        return _rows(self.desk_region, self.type_key, self.start, self.end, self.due_at)
+        return _rows(self.desk_region, self.desk_id, self.type_key, (self.start, self.end), self.due_at)
 
 
 def periods_of(user: User, now: datetime) -> list[Period]:
@@ -92,11 +92,12 @@ def rows_of(recap: Recap) -> str:
     """Choices of the list of compliance that holds the duties a recap gathers. One query."""
     owed = Obligation.objects.filter(rule__desk_id=recap.desk_id, report_type=recap.report_type_id, cancelled_at=None)
     last = owed.filter(period_start=recap.period_start, period_end=recap.period_end).aggregate(due=Max("due_at"))["due"]
-    return _rows(recap.region_id, recap.report_type.key, recap.period_start, recap.period_end, last or recap.begun_at)
+    return _rows(recap.region_id, recap.desk_id, recap.report_type.key, (recap.period_start, recap.period_end), last or recap.begun_at)
 
 
-def _rows(region: str, type_key: str, start: date, end: date, due_at: datetime) -> str:
-    shown = {"wilayah": region, "formulir": f"{OF_TYPE}{type_key}", "bentuk": "daftar", "putaran": f"{start}_{end}"}
+def _rows(region: str, desk: int, type_key: str, days: tuple[date, date], due_at: datetime) -> str:
+    start, end = days
+    shown = {"wilayah": region, "posko": desk, "formulir": f"{OF_TYPE}{type_key}", "bentuk": "daftar", "putaran": f"{start}_{end}"}
     return urlencode({**shown, "sampai": (due_at + timedelta(days=1)).date().isoformat()})
 
 

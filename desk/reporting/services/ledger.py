@@ -20,7 +20,7 @@ from desk.people.selectors import within
 
 from ..models import Obligation, ReportingRule
 from ..models.duty import ObligationQuerySet
-from ..periods import Slot
+from ..periods import Slot, slots
 from ..selectors.rules import Obliged, obliged_units, slots_of, window_of
 from .ledger_rows import insert_duties
 
@@ -66,7 +66,8 @@ class Standing:
 
 def plan(rule: ReportingRule, *, now: datetime, obliged: Sequence[Obliged] | None = None) -> Change:
     """What ``apply`` would do; nothing is written. Raises RuleRefused when the rule's window cannot be told."""
-    wanted = {} if rule.ended_at is not None else _wanted(rule, obliged_units(rule) if obliged is None else obliged, now)
+    units = () if rule.ended_at is not None else obliged_units(rule) if obliged is None else obliged
+    wanted = _wanted(rule, units, now) if units else {}
     change, standing = Change(), _standing(rule, wanted, now)
     for place, (unit, slot) in wanted.items():
         duty = standing.pop(place, None)
@@ -76,9 +77,10 @@ def plan(rule: ReportingRule, *, now: datetime, obliged: Sequence[Obliged] | Non
             change.kept += 1
         else:
             change.moved[_moments(rule, slot)].append(duty.pk)
-    for duty in standing.values():
-        if duty.answered or duty.cancelled:
-            change.kept += duty.answered
+    running = _running(rule, units, now) if units and standing else frozenset()
+    for place, duty in standing.items():
+        if duty.answered or duty.cancelled or place in running:
+            change.kept += duty.answered or not duty.cancelled
         else:
             change.cancelled.append(duty.pk)
     return change
@@ -131,6 +133,22 @@ def _wanted(rule: ReportingRule, obliged: Iterable[Obliged], now: datetime) -> d
             if _exists(one, slot.start):
                 wanted[unit.region_code, unit.agency_id, slot.key] = (unit, slot)
     return wanted
+
+
+def _running(rule: ReportingRule, obliged: Iterable[Obliged], now: datetime) -> frozenset[Place]:
+    """Periods that the rule as it is now asked for by a time that is over: a duty that stands there keeps its own, later one."""
+    window = window_of(rule, now.astimezone(rule.desk.region.zone).date())
+    by_zone: dict[str, list[Slot]] = {}
+    found: set[Place] = set()
+    for one in obliged:
+        zone = ZoneInfo(one.unit.timezone)
+        if one.unit.timezone not in by_zone:
+            days = window.upto(now.astimezone(zone).date())
+            begun = slots(rule.timing, zone, days.first, days.last or days.first)
+            by_zone[one.unit.timezone] = [slot for slot in begun if slot.due_at <= now]
+        places = ((one.unit.region_code, one.unit.agency_id, slot.key) for slot in by_zone[one.unit.timezone] if _exists(one, slot.start))
+        found.update(places)
+    return frozenset(found)
 
 
 def _exists(one: Obliged, day: date) -> bool:

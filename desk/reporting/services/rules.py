@@ -110,6 +110,10 @@ def _refuse_timing(rule: ReportingRule) -> None:
         raise RuleRefused("Hari batas belum dipilih. Pilih paling sedikit satu hari.", "weekdays")
     if rule.rhythm == Rhythm.HOURLY and (not rule.every_hours or HOURS_OF_DAY % rule.every_hours):
         raise RuleRefused("Pilih 1, 2, 3, 4, 6, 8, 12, atau 24 jam, supaya jamnya sama setiap hari.", "every_hours")
+    if rule.timing.lock_after is not None and rule.timing.lock_after < rule.timing.grace:
+        raise RuleRefused(
+            "Kiriman terkunci sebelum toleransinya habis. Perpanjang waktu kuncinya, atau kurangi toleransinya.", "lock_hours"
+        )
 
 
 def _refuse_window(rule: ReportingRule, window: Window) -> None:
