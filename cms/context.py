@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from cms.publication.models import InstallationSettings
 from desk.people.doors import doors_of
+from desk.people.scope import scope_of
 
 
 def installation(request: HttpRequest) -> dict[str, Any]:
@@ -17,3 +18,13 @@ def installation(request: HttpRequest) -> dict[str, Any]:
 def doors(request: HttpRequest) -> dict[str, Any]:
     """``doors``: the ways in that the signed-in user has, for switching; the scope's one query."""
     return {"doors": SimpleLazyObject(lambda: doors_of(request.user) if hasattr(request, "user") else ())}
+
+
+def desk_name(request: HttpRequest) -> dict[str, Any]:
+    """``desk_name``: of the one desk in which the user works; empty for several, for none and for the installation's admin."""
+    return {"desk_name": SimpleLazyObject(lambda: _only_desk(request))}
+
+
+def _only_desk(request: HttpRequest) -> str:
+    scope = scope_of(request.user) if hasattr(request, "user") else None
+    return scope.desks[0] if scope and len(scope.desks) == 1 and not scope.installation else ""

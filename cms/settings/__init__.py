@@ -111,6 +111,7 @@ TEMPLATES = [
                 "wagtail.contrib.settings.context_processors.settings",
                 "cms.context.installation",
                 "cms.context.doors",
+                "cms.context.desk_name",
             ],
         },
     },
@@ -257,6 +258,7 @@ WAGTAILADMIN_LOGIN_URL = "/masuk/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/masuk/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False  # ours: /akun/ and /lupa-sandi/
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]  # WIB, WITA, WIT; of all zones some are no browser's
 WAGTAIL_CONTENT_LANGUAGES = [("id", "Bahasa Indonesia")]
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -23,7 +23,7 @@ ACCOUNT = Part(User, "account")
 ACCOUNT_WITH_PLACES = f"""
     SELECT {ACCOUNT.columns},
            assigned.role, region.code, region.name, region.level, region.timezone, agency.id, agency.name,
-           assigned.valid_from, assigned.valid_until
+           assigned.valid_from, assigned.valid_until, desk.name
     FROM people_user account
     LEFT JOIN people_assignment assigned ON assigned.user_id = account.id
     LEFT JOIN people_desk desk ON desk.id = assigned.desk_id
@@ -57,6 +57,7 @@ class Scope:
     ``roots``: region codes whose whole subtree is served as operator, duty officer, head or viewer.
     ``roles_at``: (role, root code) pairs, so that a viewer of one region is no operator of it.
     ``units``: own units as an officer. ``installation``: role admin, which reaches every region.
+    ``desks``: names of the desks in which the user has a role, as far as an assignment names one.
     """
 
     installation: bool = False
@@ -64,6 +65,7 @@ class Scope:
     roots: tuple[str, ...] = ()
     roles_at: tuple[tuple[str, str], ...] = ()
     units: tuple[Unit, ...] = field(default=())
+    desks: tuple[str, ...] = ()
 
     def regions(self, path: str = "region_id") -> Q:
         """Filter for rows whose region (at ``path``, a code) the user serves from a desk."""
@@ -130,8 +132,9 @@ def forget_scope(user: User) -> None:
 
 def _scope_in(rows: Rows) -> Scope:
     roles, roles_at, units = set(), [], []
+    desks: set[str] = set()
     now = timezone.now()
-    for role, code, name, level, zone, agency_id, agency_name, first, last in (row[ACCOUNT.size :] for row in rows):
+    for role, code, name, level, zone, agency_id, agency_name, first, last, desk in (row[ACCOUNT.size :] for row in rows):
         if role is None or not _counts(first, last, zone, now):  # an account without any, or not today
             continue
         roles.add(role)
@@ -139,12 +142,14 @@ def _scope_in(rows: Rows) -> Scope:
             units.append(Unit(code, title_of(name, level), zone, agency_id, agency_name or ""))
         elif role in SUBTREE_ROLES:
             roles_at.append((role, code))
+            desks.update([desk] if desk else ())
     return Scope(
         installation=Role.ADMIN in roles,
         roles=frozenset(roles),
         roots=tuple(sorted({root for _role, root in roles_at})),
         roles_at=tuple(roles_at),
         units=tuple(units),
+        desks=tuple(sorted(desks)),
     )
 
 

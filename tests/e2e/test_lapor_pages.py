@@ -106,6 +106,20 @@ def test_no_page_scrolls_sideways(phone_of, duty, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_corner_of_a_wide_table_stays_over_the_headings_that_pass_under_it(phone_of, officer):
+    columns = [{"key": f"k{number}", "label": f"Ditemukan {number}"} for number in range(4)]
+    table = forms.question("table", "rekap", label="Rekap", rows=[{"key": "l", "label": "Laki-laki"}], columns=columns)
+    page = phone_of()
+    page.goto(reverse("reporting:fill_new", args=[forms.publish(table, key="rekapitulasi").key]))
+    page.wait_for_selector("html[data-ready]")
+
+    page.locator(".scroll:has(.pin)").evaluate("(region) => { region.scrollLeft = region.scrollWidth; }")
+
+    expect(page.get_by_role("columnheader", name="Ditemukan 0")).to_be_attached()
+    ground = page.get_by_role("columnheader", name="Ditemukan 3").evaluate("(cell) => getComputedStyle(cell).backgroundColor")
+    expect(page.locator(".pin thead tr > :first-child")).to_have_css("background-color", ground)
+
+
 def test_targets_are_large_enough_for_a_thumb(phone_of, duty):
     page = opened(phone_of(), duty)
 

@@ -168,3 +168,37 @@ def test_a_repeat_keeps_its_folded_questions_when_another_is_changed(desktop, si
     questions = Form.objects.get(pk=form.pk).current_version.definition["sections"][0]["questions"]
     assert [entry["label"] for entry in questions[0]["questions"]] == ["Judul singkat", "Jenis"]
     assert [entry["key"] for entry in questions[0]["questions"][1]["choices"]] == ["a", "b"] and questions[1]["max_files"] == 2
+
+
+def test_a_condition_says_what_it_lacks_and_keeps_the_keyboard_where_it_is(editor):
+    added = add_question(editor)
+    added.get_by_role("button", name="Tambah syarat").first.click()
+    condition = added.locator(".desk-rule")
+    complaint = condition.locator(".desk-wrong")
+
+    condition.get_by_label("Pertanyaan").focus()
+    condition.get_by_label("Pertanyaan").select_option(label="Situasi wilayah")
+    expect(condition.get_by_label("Pertanyaan")).to_be_focused()
+    condition.get_by_label("Perbandingan").focus()
+    condition.get_by_label("Perbandingan").select_option(label="adalah")
+    expect(condition.get_by_label("Perbandingan")).to_be_focused()
+    expect(complaint).to_have_text("Pilih atau isi nilainya.")
+
+    condition.get_by_label("Nilai").focus()
+    condition.get_by_label("Nilai").select_option(label="Terganggu")
+    expect(condition.get_by_label("Nilai")).to_be_focused()
+    expect(complaint).to_have_text("")
+    stored = json.loads(added.locator("input[name$='-value-shown_if']").input_value())
+    assert stored == rule("situasi", "eq", "terganggu")
+
+
+def test_a_choice_moved_with_the_keyboard_keeps_the_focus(editor):
+    picked = unfold(editor, "Situasi wilayah")
+    arrow = picked.get_by_role("button", name="Geser Terganggu ke atas")
+    name = picked.locator("input[name$='-value-choices']")
+
+    arrow.focus()
+    editor.keyboard.press("Enter")
+
+    expect(picked.get_by_role("button", name="Geser Terganggu ke bawah")).to_be_focused()
+    assert [entry["key"] for entry in json.loads(name.input_value())] == ["terganggu", "kondusif"]

@@ -152,3 +152,14 @@ def test_whoever_is_bound_to_a_region_stays_out(client, role):
 
     assert client.get(reverse("desk:index")).status_code in (302, 403, 404)
     assert client.get("/admin/").status_code in (302, 403, 404)
+
+
+def test_an_account_of_the_admin_chooses_among_the_zones_of_indonesia(client, admin):
+    page = client.get("/admin/account/").text
+
+    assert [zone for zone in ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura") if f'value="{zone}"' in page] == [
+        "Asia/Jakarta",
+        "Asia/Makassar",
+        "Asia/Jayapura",
+    ]
+    assert "Africa/" not in page and "localtime" not in page

@@ -1,6 +1,6 @@
 // Conditions: rules of (question, operator, value), each chosen from what this form has.
 
-import { button, facts, h, select } from './dom.js';
+import { button, facts, h, redrawn, select } from './dom.js';
 import { choicesOf, grouped, kindOf, nameOf, questions } from './outline.js';
 
 const SEVERAL = ['in', 'not_in'];
@@ -23,6 +23,7 @@ export function trouble(rule, usable) {
   if (!operatorsOf(entry).some((operator) => operator.op === rule.op)) return 'Pilih perbandingannya.';
   const choices = choicesOf(entry).map((choice) => choice.key);
   const values = Array.isArray(rule.value) ? rule.value : [rule.value];
+  if (!ALONE.includes(rule.op) && !values.some((value) => value !== null && value !== '')) return 'Pilih atau isi nilainya.';
   if (!ALONE.includes(rule.op) && choices.length && values.some((value) => !choices.includes(String(value)))) return 'Pilihan ini sudah tidak ada.';
   return '';
 }
@@ -39,6 +40,12 @@ export function spoken(condition, usable) {
     return `“${name}” ${operator} ${ALONE.includes(rule.op) ? '' : said}`.trim();
   });
   return words.join(condition.match === 'any' ? ' atau ' : ' dan ');
+}
+
+/** What a select says, as it is stored: nothing for 'Pilih', and a yes or no as such. */
+function told(entry, value) {
+  if (value === '') return null;
+  return kindOf(entry) === 'yes_no' ? value === 'true' : value;
 }
 
 function valueControl(rule, entry, onchange) {
@@ -59,11 +66,11 @@ function valueControl(rule, entry, onchange) {
   }
   if (choices.length) {
     const entries = [{ value: '', label: 'Pilih' }, ...choices.map((choice) => ({ value: choice.key, label: choice.label }))];
-    return select('Nilai', entries, rule.value === null ? '' : String(rule.value), (value) => onchange(entry.kind === 'yes_no' || kindOf(entry) === 'yes_no' ? value === 'true' : value), 'Pilihan ini sudah tidak ada');
+    return select('Nilai', entries, rule.value === null ? '' : String(rule.value), (value) => onchange(told(entry, value)), 'Pilihan ini sudah tidak ada');
   }
   if (kindOf(entry) === 'yes_no') {
     const entries = [{ value: '', label: 'Pilih' }, { value: 'true', label: 'ya' }, { value: 'false', label: 'tidak' }];
-    return select('Nilai', entries, rule.value === null ? '' : String(rule.value), (value) => onchange(value === 'true'));
+    return select('Nilai', entries, rule.value === null ? '' : String(rule.value), (value) => onchange(told(entry, value)));
   }
   return h('input', {
     type: INPUTS[kindOf(entry)] || 'text',
@@ -82,6 +89,7 @@ function ruleRow(condition, index, usable, update) {
     update(redraw);
   };
   const wrong = trouble(rule, usable);
+  const complaint = h('p', { class: 'desk-wrong', role: 'alert' }, rule.question ? wrong : '');
   return h('div', { class: 'desk-rule' },
     select('Pertanyaan', [{ value: '', label: 'Pilih pertanyaan' }, ...grouped(usable)], rule.question || '', (key) => {
       const chosen = usable.find((question) => question.key === key);
@@ -92,17 +100,20 @@ function ruleRow(condition, index, usable, update) {
       const same = SEVERAL.includes(op) === SEVERAL.includes(rule.op) && !ALONE.includes(op);
       set({ op, value: same ? rule.value : SEVERAL.includes(op) ? [] : null });
     }) : null,
-    valueControl(rule, entry, (value) => set({ value }, false)),
+    valueControl(rule, entry, (value) => {
+      set({ value }, false);
+      complaint.textContent = trouble(rule, usable);
+    }),
     button('Hapus', () => {
       condition.rules.splice(index, 1);
       update(true);
     }, 'desk-remove'),
-    wrong && rule.question ? h('p', { class: 'desk-wrong', role: 'alert' }, wrong) : null);
+    complaint);
 }
 
 /** Draws an open condition into `host`. `change(condition or null)` is called with every change. */
 export function drawCondition(host, condition, usable, change) {
-  const draw = () => drawCondition(host, condition, usable, change);
+  const draw = () => redrawn(host, () => drawCondition(host, condition, usable, change));
   const update = (redraw) => {
     change(condition.rules.length ? condition : null);
     if (redraw) draw();

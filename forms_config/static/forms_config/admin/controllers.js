@@ -1,6 +1,6 @@
 // One Stimulus controller per structured setting. Each stands on a hidden JSON control and draws beside it.
 
-import { button, facts, h, load, select, slug, store } from './dom.js';
+import { button, facts, h, load, redrawn, select, slug, store } from './dom.js';
 import { drawCondition, spoken, trouble } from './conditions.js';
 import { anywhere, blockOf, choicesOf, grouped, nameOf, outline, peek, questions, usableAt } from './outline.js';
 import { countable, drawTerms, spokenTerms } from './terms.js';
@@ -33,6 +33,10 @@ class Part extends Controller {
     this.seen.disconnect();
     document.removeEventListener('desk:changed', this.refresh);
     this.host.remove();
+  }
+
+  again() {
+    redrawn(this.host, () => this.draw());
   }
 
   get owner() {
@@ -132,7 +136,7 @@ export class Formula extends Part {
     const body = h('div');
     this.host.replaceChildren(select('Cara menghitung', FORMULAS, formula?.op || '', (op) => {
       store(this.element, op ? FRESH[op]() : null);
-      this.draw();
+      this.again();
     }), body);
     if (!formula) return;
     if (formula.op === 'sum') this.side(body, '', formula.terms, usable, save);
@@ -188,14 +192,14 @@ export class Prefill extends Part {
     if (facts.constant.includes(owner.kind)) entries.push({ value: 'constant', label: 'Nilai tetap' });
     this.host.replaceChildren(select('Isian awal', entries, value?.source || '', (source) => {
       store(this.element, source ? { source, ...(source === 'constant' ? { value: '' } : {}) } : null);
-      this.draw();
+      this.again();
     }, 'Sumber ini tidak ada lagi'));
     if (value?.source === 'constant') this.host.append(this.constant(owner, value));
   }
 
   constant(owner, value) {
     const choices = owner.prefix ? choicesOf(owner) : [];
-    const save = (next) => store(this.element, { source: 'constant', value: owner.kind === 'yes_no' ? next === 'true' : next });
+    const save = (next) => store(this.element, { source: 'constant', value: owner.kind === 'yes_no' && next ? next === 'true' : next });
     if (choices.length) {
       const entries = [{ value: '', label: 'Pilih' }, ...choices.map((choice) => ({ value: choice.key, label: choice.label }))];
       const current = Array.isArray(value.value) ? value.value[0] : value.value;
@@ -242,7 +246,7 @@ export class List extends Part {
     const columns = (this.element.dataset.deskColumns || 'label').split(',');
     const save = (redraw) => {
       store(this.element, items);
-      if (redraw) this.draw();
+      if (redraw) this.again();
     };
     this.host.replaceChildren(h('ol', { class: 'desk-list' }, items.map((item, index) => this.row(items, index, columns, save))),
       button(this.element.dataset.deskAdd || 'Tambah', () => {
@@ -257,6 +261,8 @@ export class List extends Part {
     const move = (step) => {
       items.splice(index + step, 0, ...items.splice(index, 1));
       save(true);
+      const [up, down] = this.host.querySelectorAll('li')[index + step].querySelectorAll('.desk-icon');
+      (step < 0 ? [up, down] : [down, up]).find((arrow) => !arrow.disabled)?.focus(); // goes on with the same item
     };
     return h('li', {}, columns.map((name) => this.cell(items, index, name, save)),
       h('span', { class: 'desk-key', title: 'Kunci' }, item.key),

@@ -36,6 +36,17 @@ export function button(words, onclick, extra = '') {
   return h('button', { type: 'button', class: `desk-button ${extra}`.trim(), onclick }, words);
 }
 
+const controlsOf = (host) => [...host.querySelectorAll('select, input, button:enabled')];
+
+/** Draw the inside of `host` anew and leave the focus in its place: whoever works with the keyboard goes on from there. */
+export function redrawn(host, draw) {
+  const place = controlsOf(host).indexOf(document.activeElement);
+  draw();
+  if (place < 0 || host.contains(document.activeElement)) return;
+  const controls = controlsOf(host);
+  controls[Math.min(place, controls.length - 1)]?.focus();
+}
+
 /** Write JSON into a hidden control and let Wagtail know that something changed. */
 export function store(input, value) {
   const text = JSON.stringify(value);

@@ -1,6 +1,6 @@
 // Sums of questions, numbers and counts, for formulas and checks.
 
-import { button, h, select } from './dom.js';
+import { button, h, redrawn, select } from './dom.js';
 import { drawCondition, spoken } from './conditions.js';
 import { columnsOf, grouped, kindOf, nameOf, outline, questions } from './outline.js';
 
@@ -89,7 +89,7 @@ export function drawTerms(host, terms, usable, change, times = false) {
   options.kinds = times ? [...NUMBERS, ...TIMES] : NUMBERS;
   const update = (redraw) => {
     change(terms);
-    if (redraw) drawTerms(host, terms, usable, change, times);
+    if (redraw) redrawn(host, () => drawTerms(host, terms, usable, change, times));
   };
   host.replaceChildren(...terms.map((_term, index) => termRow(terms, index, options, update)),
     h('div', { class: 'desk-row' }, button(terms.length ? 'Tambah' : 'Pilih yang dihitung', () => {
