@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from desk.people.models import Desk
 from desk.reporting.models import Obligation, ReportingRule
 from tests.browser import DESKTOP, PHONE
 from tests.factories import people, regions, rules
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def officer(db):
     regions.make_regions()
     people.desk()
+    Desk.objects.update(name="Posko Bersama Kabupaten Administrasi Kepulauan Seribu")
     rules.report_type()
     rules.form()
     return people.officer()
@@ -23,6 +25,8 @@ def officer(db):
 def test_a_rule_is_defined_previewed_and_owed(open_page, sign_in, officer, axe):
     page = sign_in(open_page(DESKTOP), people.admin())
     page.goto("/admin/kewajiban-lapor/aturan/new/")
+    chosen = page.get_by_label("Yang wajib melapor").bounding_box()
+    assert chosen["x"] + chosen["width"] <= DESKTOP["width"]
     page.get_by_role("textbox", name="Nama").fill("Laporan harian kecamatan")
     page.get_by_label("Jenis laporan").select_option(label="Laporan mingguan")
     page.get_by_label("Formulir").select_option(label="Laporan Uji")

@@ -156,6 +156,28 @@ def test_a_desk_sees_whom_to_call_with_a_text_for_whatsapp(rule, people_of_bogor
     assert "Sekretaris posko, diberitahukan" in page.text
 
 
+def test_the_list_of_who_is_missing_counts_all_and_turns_pages(rule, people_of_bogor, client, clock, monkeypatch):
+    monkeypatch.setattr("desk.reporting.views.posko_reminders.SHOWN", 1)
+    clock.move_to(DUE + 3 * HOUR)
+    client.force_login(people.viewer())
+
+    first, second = (client.get(reverse("reporting:reminders"), {"halaman": number}) for number in (1, 2))
+
+    assert "2 laporan belum masuk, 2 lewat batas" in first.text and "Halaman 1 dari 2" in first.text
+    listed = [row["absent"].unit.name for page in (first, second) for row in page.context["rows"]]
+    assert listed == ["Kecamatan Bogor Selatan", "Kecamatan Bogor Timur"]
+
+
+def test_a_locked_duty_is_asked_of_nobody(rule, people_of_bogor, client, clock):
+    Obligation.objects.filter(region_id="32.71.01").update(locks_at=DUE + HOUR)
+    clock.move_to(DUE + 3 * HOUR)
+    client.force_login(people.viewer())
+
+    rows = client.get(reverse("reporting:reminders")).context["rows"]
+
+    assert [row["absent"].unit.name for row in rows] == ["Kecamatan Bogor Timur"]
+
+
 def test_another_desk_sees_none_of_it(rule, people_of_bogor, client, clock):
     clock.move_to(DUE + 3 * HOUR)
     client.force_login(people.operator(regions.semarang()))

@@ -13,7 +13,7 @@ from desk.people.scope import scope_of
 from desk.regions.models import Region
 from desk.reporting.constants import RecapState
 from desk.reporting.models import Entry, Obligation, Recap, RecapRelease
-from desk.reporting.selectors.reminding import absent_units
+from desk.reporting.selectors.reminding import absent_duties, absent_units
 from tests.scenarios.board import matrix
 from tests.scenarios.conftest import WEDNESDAY
 from tests.scenarios.held import rows_of
@@ -60,7 +60,7 @@ def test_a_city_sees_its_own_kecamatan_and_what_became_of_them():
 
 
 def test_a_camat_who_files_and_leads_is_to_be_called_once():
-    absent = absent_units(User.objects.get(username="operator.jakartapusat"), Region.objects.get(code="31.71"), WEDNESDAY)
+    absent = absent_units(absent_duties(User.objects.get(username="operator.jakartapusat"), Region.objects.get(code="31.71"), WEDNESDAY))
 
     assert [(one.unit.name, [person.name for person in one.people]) for one in absent] == [("Kecamatan Johar Baru", ["Eko Triwahono"])]
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from desk.people.models import Person, Role, User
 from desk.people.scope import Unit, scope_of, unit_of
-from desk.people.selectors import Accounts, Contact, Reader, contacts_of, leads_of, officers_of, reader_of, readers_of_desks
+from desk.people.selectors import Accounts, Contact, Reader, contacts_of, leads_of, officers_of, reader_of, readers_of_desks, within
 from desk.regions.models import Region
 
 from ..constants import Audience, State
@@ -112,24 +112,29 @@ class Callable:
     leads: bool
 
 
-def absent_units(user: User, region: Region, now: datetime, *, most: int = 200) -> list[Absent]:
-    """Units of the region whose open duties are due within a day or overdue, the longest overdue first. Five queries."""
-    duties = unsent().filter(scope_of(user).regions(), region__code__gte=region.code, region__code__lt=region.code + "/")
-    near = list(duties.filter(opens_at__lte=now, due_at__lt=now + timedelta(days=1)).order_by("due_at", "region_id", "pk")[:most])
+def absent_duties(user: User, region: Region, now: datetime) -> QuerySet[Obligation]:
+    """Duties of the region that may still be answered and are due within a day or overdue, the longest overdue first."""
+    duties = unsent().filter(scope_of(user).regions(), within(region.code), opens_at__lte=now, due_at__lt=now + timedelta(days=1))
+    return duties.exclude(shut_at(now)).order_by("due_at", "region_id", "pk")
+
+
+def absent_units(duties: Iterable[Obligation]) -> list[Absent]:
+    """Their units, with whom to call. Four queries with those of the duties."""
+    near = list(duties)
     units = {unit_of_duty(duty) for duty in near}
     contacts, leads, told = contacts_of(units), leads_of(units), _told(near)
     return [
         Absent(
             duty,
             unit := unit_of_duty(duty),
-            _callables(leads.get(unit, []), contacts.get(unit, [])),
+            callables(leads.get(unit, []), contacts.get(unit, [])),
             told.get(duty.pk, []),
         )
         for duty in near
     ]
 
 
-def _callables(leads: Iterable[Person], contacts: Iterable[Contact]) -> list[Callable]:
+def callables(leads: Iterable[Person], contacts: Iterable[Contact]) -> list[Callable]:
     """The heads first; who files for the unit and leads it too, as a camat may, is told once."""
     heads = [Callable(person.name, person.phone, person.position, True) for person in leads]
     known = {(head.name, head.phone) for head in heads}

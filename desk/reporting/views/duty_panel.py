@@ -1,6 +1,5 @@
 """Behind one cell of the matrix: the duty, whom to call, what to write, and opening it again when it is locked."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -17,12 +16,13 @@ from desk.notices.whatsapp import link_to
 from desk.people.doors import requires_door
 from desk.people.models import User
 from desk.people.scope import scope_of, unit_of
-from desk.people.selectors import Contact, contacts_of, desk_for
+from desk.people.selectors import contacts_of, desk_for, leads_of
 
 from ..errors import DutyRefused
 from ..models import Obligation
 from ..selectors.compliance_choice import OF_TYPE
 from ..selectors.duty_states import LOOKS, OPEN, state_of
+from ..selectors.reminding import Callable, callables
 from ..services.duty import ASKING_ROLES, reopen_duty
 from .access import DeskRequest, see_other
 
@@ -31,7 +31,7 @@ HOURS = {"6": "6 jam", "24": "1 hari", "72": "3 hari", "168": "7 hari"}  # for h
 
 
 def panel_of(request: HttpRequest, now: datetime) -> dict[str, Any]:
-    """Context of the panel of ``?sel=``; empty without one. Three queries."""
+    """Context of the panel of ``?sel=``; empty without one. Four queries."""
     wanted = request.GET.get("sel", "")
     if not wanted:
         return {}
@@ -50,17 +50,19 @@ def panel_of(request: HttpRequest, now: datetime) -> dict[str, Any]:
         now=now,
         locked=duty.is_locked(now),
     )
-    contacts = contacts_of([unit]).get(unit, [])
-    text = _message(request, duty, contacts, state) if state == "returned" or state in OPEN - {"locked"} else ""
+    people = callables(leads_of([unit]).get(unit, []), contacts_of([unit]).get(unit, []))
+    called = next((one for one in people if not one.leads), next(iter(people), None))
+    text = _message(request, duty, called, state) if state == "returned" or state in OPEN - {"locked"} else ""
     return {
         "duty": duty,
         "unit": unit,
         "entry": sent,
         "state": state,
         "look": LOOKS[state],
-        "contacts": contacts,
+        "people": people,
+        "called": called,
         "text": text,
-        "whatsapp": link_to(contacts[0].phone, text) if contacts and text else "",
+        "whatsapp": link_to(called.phone, text) if called and text else "",
         "hours": HOURS if state == "locked" and scope_of(user).serves(duty.asked_in, *ASKING_ROLES) else None,
     }
 
@@ -75,11 +77,11 @@ def _duty(user: User, pk: int) -> Obligation:
     return duty
 
 
-def _message(request: HttpRequest, duty: Obligation, contacts: Sequence[Contact], state: str) -> str:
+def _message(request: HttpRequest, duty: Obligation, called: Callable | None, state: str) -> str:
     """A message to copy. Nothing is sent from here."""
     unit_name = duty.agency.name if duty.agency else duty.region.title
     desk = desk_for(duty.region_id)
-    name = contacts[0].name if contacts else "Bapak/Ibu"
+    name = called.name if called else "Bapak/Ibu"
     period = f" periode {words.period(duty.period_start, duty.period_end)}" if duty.period_start and duty.period_end else ""
     due = words.when(duty.due_at, duty.region.zone)
     address = request.build_absolute_uri(reverse("reporting:tasks"))
