@@ -12,11 +12,11 @@ from wagtail.models import Page, ReferenceIndex
 
 from .models import VettedPage
 
-# Fields of a page that are bookkeeping of Wagtail's or say when it goes out; everything else is what people read.
-NOT_CONTENT = frozenset(
-    {field.name for field in Page._meta.get_fields() if field.concrete and field.name not in {"title", "slug"}}
-    | {"pk", "page_ptr", "correction", "publish_at", "comments"}
+BOOKKEEPING = frozenset(  # of Wagtail's
+    {field.name for field in Page._meta.get_fields() if field.concrete and field.name not in {"title", "slug"}} | {"pk", "page_ptr"}
 )
+# What also says only when and why it goes out; everything else is what people read.
+NOT_CONTENT = BOOKKEEPING | {"correction", "publish_at", "comments"}
 # What Wagtail takes from the page's own row when it thaws; each would cost a query to look whether it is still there.
 OF_THE_ROW = frozenset({"alias_of", "content_type", "latest_revision", "locale", "locked_by", "owner", "translation_key"})
 FILES = {Image: "image", Document: "document"}
@@ -27,6 +27,11 @@ def frozen(page: VettedPage) -> dict[str, Any]:
     """The page as JSON, in the shape of a Wagtail revision; ``thawed`` makes the page of it again."""
     content: dict[str, Any] = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
     return content
+
+
+def same_writing(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether editors would find the same in both; ``one`` and ``other`` as of ``frozen`` or of a Wagtail revision."""
+    return all(one.get(name) == other.get(name) for name in (one.keys() | other.keys()) - BOOKKEEPING)
 
 
 def thawed(page: Page, content: dict[str, Any]) -> VettedPage:

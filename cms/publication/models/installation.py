@@ -104,5 +104,9 @@ class InstallationSettings(BaseGenericSetting):
         return f"{reverse('publication:crest')}?v={self.crest_id}" if self.crest_id else ""
 
     def as_identity(self) -> dict[str, Any]:
-        """What public pages say of the installation, as JSON; frozen into the home page when it is saved."""
-        return {name: getattr(self, name) for name in IDENTITY_FIELDS} | {"crest": self.crest_id}
+        """What public pages say of the installation, as JSON; frozen into the home page when it is saved.
+
+        ``crest_hash``: of the file of the coat of arms, since the library may get another one under the same number.
+        """
+        crest = {"crest": self.crest_id, "crest_hash": self.crest.get_file_hash() if self.crest else ""}
+        return {name: getattr(self, name) for name in IDENTITY_FIELDS} | crest

@@ -1,7 +1,7 @@
 """One text before the second person: what changed, what it shows, what would keep it in, who learns of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +16,9 @@ from ..constants import OPEN_STEPS, Event, Kind, Step
 from ..content import thawed
 from ..errors import TextChanged
 from ..gates import refusals
-from ..models import Edition, HandIn, ReleasePage, Subscriber, VettedPage
+from ..models import Edition, HandIn, HomePage, ReleasePage, Subscriber, VettedPage
 from ..quoting import exchanged_figures, quoted_series, vetted_figures
+from ..services import identity
 from ..services.publishing import outgoing_of_row
 from ..services.vetting import refuse_changed
 from . import persons
@@ -97,7 +98,9 @@ def reading_of(row: HandIn, user: User, now: datetime) -> Reading:
 def _changes(row: HandIn, page: VettedPage, last: Edition, now: datetime) -> list[Difference]:
     """Between what the public has and what waits."""
     public = thawed(row.page, last.content)
-    return differences(public, page, hashes=(last.assets, row.assets), figures=exchanged_figures(public, page, by=now, at=now))
+    told = differences(public, page, hashes=(last.assets, row.assets), figures=exchanged_figures(public, page, by=now, at=now))
+    renamed = identity.changes(public.identity, page.identity) if isinstance(page, HomePage) and isinstance(public, HomePage) else ()
+    return told + [replace(change, label=change.label.capitalize()) for change in renamed]
 
 
 def obstacles(row: HandIn, now: datetime) -> list[str]:

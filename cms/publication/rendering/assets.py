@@ -4,12 +4,16 @@ Each stands under the hash of its bytes and is kept by browsers for ever; a chan
 """
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from wagtail.images.models import Image
 
+from ..models import PublicFile
+from . import folder
 from .files import ASSET, Rendered
 
 BELOW = "/aset/"
@@ -20,6 +24,7 @@ SHEETS = (
     "look/public.css",
     "look/public-item.css",
 )  # one file of all, in this order
+CREST_TYPE = "image/png"
 CREST_SIZE = "max-160x192|format-png"  # pixels: twice the largest place it stands in
 
 
@@ -40,17 +45,31 @@ def favicon() -> Rendered:
     return _asset("ikon", "svg", _source("look/favicon.svg"), "image/svg+xml")
 
 
-def crest(image_id: int | None) -> Rendered | None:
-    """The coat of arms, small; None while there is none. One query, or none."""
-    image = Image.objects.filter(pk=image_id).first() if image_id else None
-    return _crest(image.pk, image.get_file_hash()) if image is not None else None
+def crest(identity: Mapping[str, Any]) -> Rendered | None:
+    """The coat of arms that two people saw (``InstallationSettings.as_identity``), small; None while there is none. One query or two.
+
+    Its address carries the hash of the original: once public it stays as it is, whatever becomes of the picture in the library.
+    """
+    if not identity.get("crest"):
+        return None
+    digest = identity.get("crest_hash", "")
+    path = f"{BELOW}lambang.{digest[:16]}.png"
+    public = PublicFile.objects.filter(path=path, removed=False).first() if digest else None
+    if public is not None:
+        return Rendered(path, folder.body_of(public), CREST_TYPE, cache=ASSET)
+    image = Image.objects.filter(pk=identity["crest"]).first()
+    if image is None or (digest and image.get_file_hash() != digest):
+        return None
+    body = _crest(image.pk, image.get_file_hash())
+    return Rendered(path, body, CREST_TYPE, cache=ASSET) if digest else _asset("lambang", "png", body, CREST_TYPE)
 
 
 @lru_cache(maxsize=4)
-def _crest(image_id: int, _file_hash: str) -> Rendered:
+def _crest(image_id: int, _file_hash: str) -> bytes:
     rendition = Image.objects.get(pk=image_id).get_rendition(CREST_SIZE)
     with rendition.file.open("rb") as file:
-        return _asset("lambang", "png", file.read(), "image/png")
+        body: bytes = file.read()
+    return body
 
 
 def _asset(name: str, suffix: str, body: bytes, content_type: str) -> Rendered:

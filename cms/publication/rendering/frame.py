@@ -45,7 +45,7 @@ class Frame:
 
     @cached_property
     def crest(self) -> Rendered | None:
-        return assets.crest(self.identity.get("crest"))
+        return assets.crest(self.identity)
 
     @cached_property
     def drawn_cards(self) -> frozenset[str]:

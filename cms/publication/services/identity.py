@@ -1,14 +1,20 @@
 """The installation's identity goes public with the home page: what changed since, and handing the home page in for it."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.db import transaction
 
 from desk.people.models import User
 
+from ..comparing import Difference
 from ..constants import OPEN_STEPS
 from ..errors import NotWaiting
 from ..models import Edition, HandIn, HomePage, InstallationSettings
 from ..models.installation import IDENTITY_FIELDS
 from . import acting
+
+PICTURE = "gambar lambang"
 
 
 def changed_identity() -> list[str]:
@@ -18,7 +24,18 @@ def changed_identity() -> list[str]:
     if last is None:
         return []
     known, now = last.content.get("identity") or {}, InstallationSettings.load().as_identity()
-    return [_label(name) for name in (*IDENTITY_FIELDS, "crest") if known.get(name) != now[name]]
+    return [change.label for change in changes(known, now)]
+
+
+def changes(known: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Difference]:
+    """What differs between two identities; another coat of arms goes by the same word."""
+    for name in IDENTITY_FIELDS:
+        old, new = str(known.get(name) or ""), str(now.get(name) or "")
+        if old != new:
+            yield Difference(_label(name), old, new)
+    before, after = _crest(known), _crest(now)
+    if before != after:
+        yield Difference(_label("crest"), PICTURE if before else "", PICTURE if after else "")
 
 
 def waiting_home() -> HandIn | None:
@@ -34,6 +51,10 @@ def hand_in_identity(*, by: User) -> HandIn:
     home = HomePage.objects.get()
     home.get_latest_revision_as_object().save_revision(user=by, clean=False)
     return acting.submit(page=home, by=by)
+
+
+def _crest(identity: Mapping[str, Any]) -> tuple[int, str] | None:
+    return (identity["crest"], identity.get("crest_hash", "")) if identity.get("crest") else None
 
 
 def _label(name: str) -> str:

@@ -18,12 +18,12 @@ from desk.core.errors import DeskError
 from .. import one_door
 from ..comparing import passages
 from ..constants import LOG_PUBLISHED, LOG_REFUSED, LOG_WITHDRAWN, Event, Step
-from ..content import assets_of, thawed
+from ..content import assets_of, same_writing, thawed
 from ..errors import GateShut, NotWaiting, TextChanged
 from ..gates import Outgoing, refusals
-from ..models import Edition, HandIn, InstallationSettings, PublicItem, Quotation, VettedPage
+from ..models import Edition, HandIn, HomePage, InstallationSettings, PublicItem, Quotation, VettedPage
 from ..quoting import quoted_series, quotes_results
-from ..rendering import build
+from ..rendering import assets, build
 from . import deliveries, proposals
 
 logger = logging.getLogger(__name__)
@@ -74,6 +74,8 @@ def release(*, hand_in_id: int, now: datetime) -> Edition:
     page = thawed(row.page, row.content)
     if row.event != Event.WITHDRAWN and assets_of(page) != row.assets:
         raise TextChanged("Gambar atau berkasnya diganti sesudah disetujui. Batalkan naskah ini, lalu serahkan lagi.")
+    if isinstance(page, HomePage) and page.identity.get("crest") and assets.crest(page.identity) is None:
+        raise TextChanged("Lambang daerah diganti sesudah beranda diserahkan. Batalkan naskah ini, simpan beranda, lalu serahkan lagi.")
     edition = _append(row, page, now)
     _write_item(edition, page)
     row.step, row.closed_at, row.refusal = Step.PUBLISHED, now, ""
@@ -175,6 +177,6 @@ def _follow_in_wagtail(row: HandIn, edition: Edition) -> None:
             UnpublishPageAction(page, user=row.approved_by).execute(skip_permission_checks=True)
             return
         revision = row.revision
-        if revision is None or revision.content != row.content:
+        if revision is None or not same_writing(revision.content, row.content):
             revision = thawed(row.page, row.content).save_revision(user=row.handed_in_by, clean=False)
         revision.publish(user=row.approved_by, skip_permission_checks=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.log_actions import log
+from wagtail.log_actions import log, registry
 from wagtail.models import Page, Revision, WorkflowState
 
 from desk.core.errors import DeskError
@@ -22,7 +22,7 @@ from ..completeness import faults
 from ..constants import LOG_APPROVED, LOG_CANCELLED, LOG_HANDED_IN, LOG_RETURNED, LOG_REVIEWED, OPEN_STEPS, Event, Kind, Step
 from ..content import assets_of, fingerprint, frozen
 from ..errors import Incomplete, NotWaiting, NotYours, TextChanged
-from ..models import Edition, HandIn, VettedPage
+from ..models import Edition, HandIn, HomePage, InstallationSettings, VettedPage
 from . import proposals, publishing
 
 REVIEWERS = frozenset({Role.EDITOR, Role.APPROVER})
@@ -180,7 +180,7 @@ def event_of(draft: VettedPage, last: Edition | None) -> Event:
 
 
 def authors_since(page: Page) -> set[int]:
-    """Ids of everybody who wrote on the page since the text that the public had last was handed in. Three queries.
+    """Ids of everybody who wrote on the page since the text that the public had last was handed in. Three queries, five for the home page.
 
     A withdrawal is an edition without a text of its own: whoever wrote before it wrote what waits after it.
     """
@@ -188,7 +188,16 @@ def authors_since(page: Page) -> set[int]:
     last = Edition.objects.filter(page_id=page.pk).exclude(event=Event.WITHDRAWN).order_by("-number").only("handed_in_at").first()
     if last is not None:
         written, revised = written.filter(wrote_at__gt=last.handed_in_at), revised.filter(created_at__gt=last.handed_in_at)
-    return set(written.values_list("user_id", flat=True)) | set(revised.values_list("user_id", flat=True))
+    authors = set(written.values_list("user_id", flat=True)) | set(revised.values_list("user_id", flat=True))
+    return authors | _named_installation(last) if issubclass(page.specific_class, HomePage) else authors
+
+
+def _named_installation(last: Edition | None) -> set[int]:
+    """Ids of everybody who changed the settings that go out with the home page (``HomePage.identity``). Two queries."""
+    changes = registry.get_logs_for_instance(InstallationSettings.load()).filter(action="wagtail.edit").exclude(user=None)
+    if last is not None:
+        changes = changes.filter(timestamp__gt=last.handed_in_at)
+    return set(changes.values_list("user_id", flat=True))
 
 
 def _latest_draft(page: Page) -> VettedPage:

@@ -1,15 +1,24 @@
 """What the installation is called goes public with a home page that two people saw; the admin says when that is due."""
 
-import pytest
-from django.urls import reverse
+import io
 
-from cms.publication.errors import NotWaiting
-from cms.publication.models import Edition
-from cms.publication.services import acting, name_installation
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image as Drawing
+from wagtail.images.models import Image
+
+from cms.publication.errors import NotWaiting, NotYours, TextChanged
+from cms.publication.models import Edition, InstallationSettings, PublicFile
+from cms.publication.rendering import build
+from cms.publication.services import acting, name_installation, vetting
 from cms.publication.services.identity import changed_identity, hand_in_identity
+from desk.people.models import Role
 from tests.factories import people, publication
 
 pytestmark = pytest.mark.django_db
+SETTINGS = "/admin/settings/publication/installationsettings/"
 
 
 @pytest.fixture
@@ -66,6 +75,96 @@ def test_who_handed_the_identity_in_does_not_approve_it(home, client):
 
     row.refresh_from_db()
     assert row.step == "handed_in"
+
+
+def settings_form(client, **changes):
+    """What the admin's form of the identity posts."""
+    form = client.get(SETTINGS, follow=True).context["form"]
+    return {name: value for name, field in form.fields.items() if (value := form.get_initial_for_field(field, name)) is not None} | changes
+
+
+def test_who_changed_the_identity_does_not_approve_the_home_page_that_carries_it(home, editor, client):
+    approver, second = publication.approver(), people.with_role(Role.APPROVER, username="penyetuju.dua", name="Bayu Saputra")
+    client.force_login(approver)
+    page = client.get(SETTINGS, follow=True)
+    answer = client.post(page.redirect_chain[-1][0] if page.redirect_chain else SETTINGS, settings_form(client, phone="0251 999 999"))
+    assert answer.status_code == 302
+    row = hand_in_identity(by=editor)
+
+    with pytest.raises(NotYours):
+        acting.finish_review(hand_in_id=row.pk, by=approver)
+    acting.finish_review(hand_in_id=row.pk, by=second)
+    with pytest.raises(NotYours):
+        acting.approve(hand_in_id=row.pk, by=approver)
+    acting.approve(hand_in_id=row.pk, by=second)
+
+    assert Edition.objects.latest("pk").content["identity"]["phone"] == "0251 999 999"
+    assert vetting.authors_since(home) == set()
+
+
+def test_the_second_person_reads_what_changes_in_the_identity(home, editor, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    name_installation(name="Desk Pilkada Kota Bogor", crest=crest("gray"))
+    row = hand_in_identity(by=editor)
+    client.force_login(publication.approver())
+
+    page = client.get(reverse("satu_pintu:reading", args=[row.pk])).text
+
+    assert "<dt>Nama</dt>" in page and "<del>Desk Pilkada</del>" in page and "<ins>Desk Pilkada Kota Bogor</ins>" in page
+    assert "<dt>Lambang daerah</dt>" in page
+
+
+def crest(colour):
+    return Image.objects.create(title="Lambang", file=ContentFile(drawing(colour), "lambang.png"))
+
+
+def drawing(colour):
+    data = io.BytesIO()
+    Drawing.new("RGB", (40, 40), colour).save(data, "PNG")
+    return data.getvalue()
+
+
+def another_file(image):
+    """As the library's own form does."""
+    image.file = ContentFile(drawing("maroon"), "lain.png")
+    image._set_image_file_metadata()
+    image.save()
+
+
+def deleted(image):
+    image.delete()
+
+
+def public_crest():
+    return bytes(PublicFile.objects.get(path__startswith="/aset/lambang.", removed=False).body)
+
+
+@pytest.mark.parametrize("way", [another_file, deleted])
+def test_the_crest_that_two_people_saw_stays_whatever_becomes_of_it_in_the_library(db, way, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    name_installation(crest=crest("gray"))
+    publication.publish_home()
+    before = public_crest()
+    assert changed_identity() == []
+
+    way(InstallationSettings.load().crest)
+    build.everything(now=timezone.now())
+
+    assert public_crest() == before
+    assert changed_identity() == ["lambang daerah"]
+
+
+def test_a_crest_that_was_replaced_after_it_was_handed_in_goes_nowhere(home, editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    name_installation(crest=crest("gray"))
+    row = hand_in_identity(by=editor)
+    acting.finish_review(hand_in_id=row.pk, by=publication.approver())
+
+    another_file(InstallationSettings.load().crest)
+
+    with pytest.raises(TextChanged):
+        acting.approve(hand_in_id=row.pk, by=publication.approver())
+    assert Edition.objects.count() == 1
 
 
 def test_a_home_page_that_waits_is_not_handed_in_again(home, editor):

@@ -214,6 +214,18 @@ def test_an_old_text_that_is_taken_back_is_the_text_of_who_wrote_it_then(draft, 
         acting.finish_review(hand_in_id=row.pk, by=approver)
 
 
+def test_publishing_makes_nobody_an_author_of_what_comes_next(draft, editor, approver):
+    publication.publish(draft)
+    colleague = people.with_role(Role.EDITOR, username="redaktur.dua", name="Sari Utami")
+
+    write_page(ReleasePage, by=colleague, page=draft, summary="Teras baru.", correction="Teras diperjelas.")
+    row = acting.submit(page=draft, by=colleague)
+
+    assert row.authors == [colleague.pk]
+    acting.finish_review(hand_in_id=row.pk, by=editor)  # who handed in the edition before reads with new eyes
+    assert draft.revisions.count() == 2
+
+
 def withdrawn_by_others(page, editor, second_approver):
     row = vetting.propose_withdrawal(page=page, by=editor, reason="Lokasi belum ditetapkan.")
     acting.approve(hand_in_id=row.pk, by=second_approver)
