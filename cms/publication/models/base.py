@@ -123,6 +123,9 @@ class VettedPage(Page):
         if self.slug.isdecimal():  # where the pages of a list are, as /siaran-pers/2/
             told = _("Alamat “%(slug)s” hanya angka, sama seperti nomor halaman daftar. Tambahkan kata, contoh: kabar-%(slug)s.")
             raise ValidationError({"slug": told % {"slug": self.slug}})
+        if not self.slug.isascii() and not self.was_published:  # it is dictated on the telephone, and stands in feeds as it is
+            told = _("Alamat “%(slug)s” memuat huruf bertanda. Pakai huruf a sampai z, angka, dan tanda hubung.")
+            raise ValidationError({"slug": told % {"slug": self.slug}})
         if self.pk and self.was_published and self.slug != Page.objects.values_list("slug", flat=True).get(pk=self.pk):
             raise ValidationError({"slug": _("Alamat halaman yang sudah terbit tidak dapat diubah, karena sudah dibagikan.")})
 

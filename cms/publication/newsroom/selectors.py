@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from wagtail.models import Page
 
 from desk.people.models import User
@@ -118,6 +118,7 @@ def _drafts_of(user: User) -> list[Page]:
     """Drafts whose last words are this person's and that wait nowhere, newest first."""
     waiting = HandIn.objects.filter(page_id=OuterRef("pk"), step__in=OPEN_STEPS)
     mine = Page.objects.filter(~Exists(waiting), has_unpublished_changes=True, latest_revision__user=user)
+    mine = mine.exclude(public_item__withdrawn_at__gte=F("latest_revision_created_at"))  # withdrawn, and not touched since
     return [page for page in mine.order_by("-latest_revision_created_at")[:LISTED] if is_vetted(page)][:NEWEST]
 
 

@@ -202,6 +202,16 @@ def test_a_withdrawal_is_proposed_by_one_and_approved_by_another(editor, approve
     assert "Lokasi semula tergenang." not in gone.text
 
 
+def test_a_withdrawn_page_is_nobodys_draft_until_somebody_writes_on_it(client):
+    page = publication.withdraw(publication.publish(publication.draft_release()), "Lokasi belum ditetapkan.")
+    client.force_login(publication.editor())
+    assert "Draf Anda" not in client.get(address("index")).text
+
+    write_page(type(page), by=publication.editor(), page=page, summary="Teras yang benar.")
+
+    assert "Draf Anda" in client.get(address("index")).text
+
+
 def test_the_home_page_and_pages_that_are_not_public_are_not_withdrawn(draft, editor):
     client = client_of(editor)
 

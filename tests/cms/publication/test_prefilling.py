@@ -93,6 +93,17 @@ def test_an_address_that_is_left_empty_is_made_of_the_title(new_release):
 
 
 @pytest.mark.django_db
+def test_an_address_has_only_letters_that_every_telephone_and_feed_knows(new_release):
+    new_release(slug="", title="Café posko buka")
+    assert HandIn.objects.get().page.slug == "cafe-posko-buka"
+
+    told = new_release(slug="café-posko", title="Café posko tutup").text
+
+    assert "Alamat “café-posko” memuat huruf bertanda." in told
+    assert HandIn.objects.count() == 1
+
+
+@pytest.mark.django_db
 def test_an_address_that_is_emptied_stays_once_it_was_shared(client):
     page = publication.publish(publication.draft_release())
     client.force_login(publication.editor())
