@@ -4,7 +4,13 @@ Production does not come up with demo accounts.
 """
 
 import os
+import signal
+import threading
 from pathlib import Path
+
+# A worker of granian that still loads would not hear it, and has nothing to finish.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 from django.core.wsgi import get_wsgi_application
 

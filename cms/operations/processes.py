@@ -1,11 +1,12 @@
 """``python -m cms.operations.processes``: prepares the database, then runs the Procfile. The one command that starts the
 product, demo or not. The process ``public`` runs when ``PUBLIC_PORT`` gives it a port of its own.
 
-Stops all processes when one stops or on SIGINT/SIGTERM, and gives a running task as long as it may take. In the demo it
-says once, when the web process answers and the worker beats, where to look and who may sign in.
+Stops all processes when one stops, on SIGINT/SIGTERM, or when its terminal is closed, and gives a running task as long as it
+may take. In the demo it says once, when the web process answers and the worker beats, where to look and who may sign in.
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -14,10 +15,11 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from types import FrameType
 
 import honcho.manager
 from honcho.environ import parse_procfile
-from honcho.printer import Printer
+from honcho.printer import Message, Printer
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_TASK_SECONDS = 120  # Q_CLUSTER["timeout"]; fly.toml's kill_timeout is longer
@@ -42,6 +44,34 @@ DEMO_BLOCK = """
 """
 
 
+class Terminal(Printer):
+    """Where lines of the processes go. Closed by whoever read them, it ends the processes: nobody would know that they run."""
+
+    def write(self, message: Message) -> None:
+        try:
+            super().write(message)
+        except OSError:
+            end_unread()
+
+
+class Runner(honcho.manager.Manager):
+    def terminate(self) -> None:
+        """Told to end while they begin, it waits until it knows them all."""
+        if self._all_started():
+            super().terminate()
+        else:
+            threading.Timer(POLL_SECONDS, self.terminate).start()
+
+
+def end_unread() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    end_all()
+
+
+def end_all(_number: int = signal.SIGTERM, _frame: FrameType | None = None) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def port_is_taken(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
@@ -56,7 +86,10 @@ def announce_demo(address: str, public: str) -> None:
                 break
         except (urllib.error.URLError, OSError):
             continue
-    print(DEMO_BLOCK.format(address=address, public=public), flush=True)  # noqa: T201 - the terminal is the place to say it
+    try:
+        print(DEMO_BLOCK.format(address=address, public=public), flush=True)  # noqa: T201 - the terminal is the place to say it
+    except OSError:
+        end_unread()
 
 
 def refusal(port: int, public_port: int) -> str:
@@ -81,7 +114,7 @@ def main() -> int:
     if prepared.returncode:
         return prepared.returncode
     honcho.manager.KILL_WAIT = SECONDS_TO_FINISH
-    manager = honcho.manager.Manager(Printer(sys.stdout, prefix=demo))
+    manager = Runner(Terminal(sys.stdout, prefix=demo))
     for name, command in parse_procfile((ROOT / "Procfile").read_text()).processes.items():
         if name == PUBLIC and not public_port:
             continue
@@ -89,6 +122,8 @@ def main() -> int:
     if demo:
         addresses = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{public_port or port}"
         threading.Thread(target=announce_demo, args=addresses, daemon=True).start()
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup has it
+        signal.signal(signal.SIGHUP, end_all)
     manager.loop()
     return manager.returncode or 0
 

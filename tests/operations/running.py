@@ -51,11 +51,17 @@ def run(command: list[str], environment: dict[str, str]) -> subprocess.Completed
 
 
 @contextmanager
-def running(command: str, environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The command in a session of its own; asked to end with SIGTERM, and expected to do so."""
-    with log.open("wb") as output:
+def running(command: str, environment: dict[str, str], log: Path, *, piped: bool = False) -> Iterator[subprocess.Popen[bytes]]:
+    """The command in a session of its own; asked to end with SIGTERM, and expected to do so. ``piped``: what it says is read, not kept."""
+    with log.open("wb") as errors:
         process = subprocess.Popen(
-            command, shell=True, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+            command,
+            shell=True,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE if piped else errors,
+            stderr=errors,
+            start_new_session=True,
         )
         try:
             yield process

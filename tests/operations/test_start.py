@@ -1,7 +1,9 @@
 """What fly.toml, the Dockerfile, the Procfile and the README name can be started, and says the same thing."""
 
 import json
+import os
 import re
+import signal
 import time
 import tomllib
 import urllib.error
@@ -79,6 +81,28 @@ def test_the_command_starts_web_and_worker_and_ends_both(production):
 
     assert answer == {"status": "ok", "database": "ok", "migrations": "ok", "worker": "ok"}
     assert process.returncode is not None
+
+
+@pytest.mark.parametrize("lines", [0, 1, 2], ids=["before the first process", "between the processes", "when both have begun"])
+def test_when_nobody_reads_what_it_says_it_ends_and_leaves_the_port(production, lines):
+    port, environment, log = production
+    with running(f"exec {COMMAND}", environment, log, piped=True) as process:
+        for _line in range(lines):
+            process.stdout.readline()
+        process.stdout.close()
+        process.wait(PATIENCE_SECONDS)
+
+        assert not processes.port_is_taken(port)
+
+
+def test_closing_the_terminal_ends_it_and_leaves_the_port(production):
+    port, environment, log = production
+    with running(f"exec {COMMAND}", environment, log) as process:
+        wait_until_healthy(port, process, log)
+        os.killpg(process.pid, signal.SIGHUP)
+        process.wait(PATIENCE_SECONDS)
+
+        assert not processes.port_is_taken(port)
 
 
 def test_the_second_form_starts_from_its_own_lines(production):
