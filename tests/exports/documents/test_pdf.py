@@ -14,7 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from exports.documents.errors import DocumentRefused
-from exports.documents.letter import Column, PageSize, Paragraph, Points, Section, Table
+from exports.documents.letter import Column, PageSize, Paragraph, Points, Section, Subheading, Table
 from exports.documents.pdf import letter_pdf
 from tests.factories.letters import district_table, letter, letterhead, long_letter, photo, picture, signature
 
@@ -245,3 +245,12 @@ def test_a_table_beyond_a_letter_is_refused_with_a_way_out(rows, columns, proble
 def test_a_row_of_another_length_is_an_error_of_the_caller():
     with pytest.raises(ValueError, match="columns"):
         letter_pdf(one_section(Table("Salah", (Column("A"),), (("x", "y"),))))
+
+
+def test_no_subheading_stands_alone_at_the_foot_of_a_page():
+    parts = [(Subheading(f"Pokok ke-{number}"), Paragraph("Keadaan wilayah aman. " * (3 + number % 7))) for number in range(80)]
+
+    pages = [words_of(page) for page in read(one_section(*(part for pair in parts for part in pair))).pages]
+
+    ends = [page.partition("100.2.7/418")[0].strip() for page in pages[1:-1]]
+    assert len(ends) > 3 and all(page.endswith("aman.") for page in ends), [page[-60:] for page in ends]
