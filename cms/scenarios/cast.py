@@ -15,6 +15,7 @@ from desk.regions.selectors import count_villages
 
 from .constants import DEMO_PASSWORD
 from .errors import ScenarioRefused
+from .letterheads import furnish
 from .narratives import Office
 from .plans import INSTALLATION_STAFF, DeskPlan, GatheringPlan, ScenarioPlan, StaffPlan, WriterPlan
 
@@ -129,7 +130,7 @@ def _make_desk(plan: DeskPlan, root: Region, accounts: Mapping[str, User]) -> De
         )
         for person in (plan.head, plan.secretary)
     )
-    return create_desk(
+    desk = create_desk(
         code=plan.code,
         short_code=plan.short_code,
         name=plan.name,
@@ -142,6 +143,9 @@ def _make_desk(plan: DeskPlan, root: Region, accounts: Mapping[str, User]) -> De
         secretary=secretary,
         simulation=True,
     )
+    if plan.gathers is not None:
+        furnish(desk)
+    return desk
 
 
 def _open_account(staff: StaffPlan, password_hash: str) -> User:

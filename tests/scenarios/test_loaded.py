@@ -26,7 +26,18 @@ from desk.people.scope import scope_of
 from desk.readiness.models import ReadinessAnswer
 from desk.regions.models import PollingStation, Region
 from desk.reporting.constants import RecapState, State
-from desk.reporting.models import AnswerValue, Decision, Dispatch, Entry, Obligation, Recap, RecapDecision, ReportingRule, Submission
+from desk.reporting.models import (
+    AnswerValue,
+    Decision,
+    Dispatch,
+    Entry,
+    Obligation,
+    Recap,
+    RecapDecision,
+    RecapRelease,
+    ReportingRule,
+    Submission,
+)
 from desk.situation.models import SituationReport
 from desk.vetted.models import FigureDecision, FigureSnapshot
 from desk.vetted.selectors.proposals import open_proposals
@@ -47,6 +58,13 @@ def test_every_kecamatan_has_its_real_number_of_polling_stations(code, stations)
 
     assert PollingStation.objects.subtree(code).count() == stations
     assert all(village.polling_stations.exists() for village in villages)
+
+
+def test_letters_of_its_recaps_bear_the_kop_and_who_signs_with_rank_and_nip():
+    letters = list(RecapRelease.objects.values_list("letter", flat=True))
+
+    assert {(one["government"], one["copies"][0]) for one in letters} == {("Pemerintah Kota Bogor", "Wali Kota Bogor (sebagai laporan)")}
+    assert all(one["addressees"] == ["Gubernur Jawa Barat"] and one["rank"] and len(one["nip"]) == 18 for one in letters)
 
 
 def test_the_public_finds_one_item_of_each_kind_a_correction_and_a_withdrawal():
