@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from cms.publication.models import InstallationSettings
 from desk.reporting.constants import State
 from desk.reporting.models import Entry
 from tests.browser import DESKTOP
@@ -76,6 +77,17 @@ def test_returning_asks_for_a_reason_in_a_dialog_and_opens_the_next(open_page, s
     assert Entry.objects.get(pk=waiting[0].pk).reason == "Sebutkan lokasinya."
 
 
+def test_after_a_decision_the_next_one_needs_no_scrolling(open_page, sign_in, operator, waiting):
+    InstallationSettings.objects.update_or_create(defaults={"simulation": True})
+    page = sign_in(open_page(DESKTOP), operator)
+    page.goto(f"/posko/laporan/{waiting[0].uuid}/")
+    page.get_by_role("button", name="Terima").click()
+
+    expect(page.get_by_text("diterima.")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Terima")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("link", name="Kembalikan")).to_be_in_viewport(ratio=1)
+
+
 def test_a_report_is_returned_without_scripts(open_page, sign_in, operator, waiting):
     page = sign_in(open_page(javascript=False), operator)
     page.goto(f"/posko/laporan/{waiting[0].uuid}/")
@@ -103,6 +115,7 @@ def test_units_are_ticked_together_and_asked(open_page, sign_in, operator, waiti
     page.get_by_role("button", name="Kirim permintaan").click()
 
     expect(page.get_by_text("0 dari 2 unit")).to_be_visible()
+    assert page.get_by_text("Kecamatan Bogor Selatan").bounding_box()["height"] < 60  # beside a long state, not letter by letter
     axe(page)
     page.goto("/posko/kepatuhan/")
     page.get_by_role("link", name=re.compile("Kecamatan Bogor Selatan")).first.click()
