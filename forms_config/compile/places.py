@@ -1,7 +1,7 @@
 """Where each question of a definition stands, and the problems found there."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..constants import Family
@@ -53,6 +53,28 @@ class Outline:
                 for inner in question.get("questions", ()):
                     yield Place(inner, number, rank, repeat=question)
                     rank += 1
+
+    def told(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The problems in the order of the form, its own first and those of checks last; what has no name is told by its place."""
+        standing: dict[str, tuple[int, int]] = {}
+        for number, section in enumerate(self.definition["sections"]):
+            standing[str(section.get("id") or "")] = (number, -1)
+        standing |= {str(place.question.get("id") or ""): (place.section, place.rank) for place in self.places}
+        nameless = {str(place.question.get("id") or ""): self._in_words(place) for place in self.places if not place.question["label"]}
+        last = (len(standing), 0)
+        ordered = sorted(problems, key=lambda problem: standing.get(problem.block, last) if problem.stream else (-1, 0))
+        return tuple(
+            replace(problem, what=nameless[problem.block]) if problem.block in nameless and problem.stream == "body" else problem
+            for problem in ordered
+        )
+
+    def _in_words(self, place: Place) -> str:
+        section = self.definition["sections"][place.section]
+        siblings = place.repeat["questions"] if place.repeat else section["questions"]
+        number = next(number for number, question in enumerate(siblings, 1) if question is place.question)
+        if place.repeat:
+            return f"Pertanyaan ke-{number} dalam isian berulang “{place.repeat.get('label') or '-'}”"
+        return f"Pertanyaan ke-{number} di bagian “{section.get('label') or place.section + 1}”"
 
     def top(self) -> list[Place]:
         return [place for place in self.places if place.repeat is None]

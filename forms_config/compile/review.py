@@ -47,7 +47,7 @@ def review_definition(raw: Mapping[str, Any], published: Iterable[Mapping[str, A
     definition["destinations"] = derive_destinations(outline, found)
     definition["order"] = _order(definition, outline, found)
     _checklist(definition, outline, found)
-    return Review(definition, tuple(found.problems), tuple(found.warnings))
+    return Review(definition, outline.told(found.problems), tuple(found.warnings))
 
 
 def compile_definition(raw: Mapping[str, Any], published: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:

@@ -290,6 +290,26 @@ def test_a_refusal_names_the_question_by_label_and_key():
     assert "Pertanyaan “Kondisi wilayah” (kondisi): Daftar pilihan masih kosong." in str(refusal.value)
 
 
+def test_a_question_without_a_name_is_told_by_its_place():
+    inner = [q("yes_no", "a", label="Pertama"), q("yes_no", "", label="")]
+    questions = [q("yes_no", "ada"), q("yes_no", "", label=""), q("repeat", "baris", label="Kejadian", questions=inner)]
+
+    told = {str(problem).partition(":")[0] for problem in problems_of(draft(sections=[section(*questions, label="Keadaan")]))}
+
+    assert told == {"Pertanyaan ke-2 di bagian “Keadaan”", "Pertanyaan ke-2 dalam isian berulang “Kejadian”"}
+
+
+def test_problems_come_in_the_order_of_the_form():
+    empty_list, nameless = q("one_choice", "warna", label="Warna", choices=[]), q("yes_no", "b", label="")
+    definition = draft(empty_list, nameless, checks=[check(left=[])])
+    definition["title"] = ""
+
+    told = [(problem.stream, problem.field) for problem in problems_of(definition)]
+
+    assert told[:3] == [("", "title"), ("body", "choices"), ("body", "label")]
+    assert {stream for stream, _field in told[3:]} == {"checks"}
+
+
 def test_every_problem_is_told_at_once():
     problems = problems_of(draft(q("one_choice", "a"), q("whole_number", "b", min=3, max=1), q("yes_no", "c", shown_if=rule("hilang"))))
 
