@@ -6,9 +6,12 @@ among the public files. What is shown is what was approved, also when somebody r
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Q
@@ -31,6 +34,8 @@ SAVED_AS: dict[str, tuple[str, dict[str, Any]]] = {
     WEBP: ("WEBP", {"quality": 75}),
     JPEG: ("JPEG", {"quality": 80, "progressive": True, "optimize": True}),
 }
+
+_ahead: ContextVar[Mapping[str, list[Rendered]]] = ContextVar("pictures that were drawn ahead, by folder", default=MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -94,10 +99,25 @@ def pictures_of(assets: Mapping[str, str]) -> tuple[dict[int, Picture], list[Ren
     drawn: list[Rendered] = []
     for pk, image in missing.items():
         if image.get_file_hash() == wanted[pk] and folder_of(wanted[pk]) not in known:
-            files = list(draw(image, folder_of(wanted[pk])))
+            files = _ahead.get().get(folder_of(wanted[pk])) or list(draw(image, folder_of(wanted[pk])))
             drawn += files
             known[folder_of(wanted[pk])] = Picture(tuple(_size(file.path) for file in files))
     return {pk: known[folder_of(digest)] for pk, digest in wanted.items() if folder_of(digest) in known}, drawn
+
+
+@contextmanager
+def drawn_ahead(assets: Mapping[str, str]) -> Iterator[None]:
+    """Draw what a publication will need before its transaction begins: it takes about a second for each picture, and while
+    SQLite writes nobody else does. Raises PictureUnreadable.
+    """
+    drawn: dict[str, list[Rendered]] = {}
+    for file in pictures_of(assets)[1]:
+        drawn.setdefault(f"{file.path.rpartition('/')[0]}/", []).append(file)
+    token = _ahead.set(drawn)
+    try:
+        yield
+    finally:
+        _ahead.reset(token)
 
 
 def _public(folders: set[str]) -> dict[str, Picture]:

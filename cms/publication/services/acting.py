@@ -29,9 +29,14 @@ def finish_review(*, hand_in_id: int, by: User) -> None:
         vetting.review(hand_in_id=hand_in_id, by=by)
 
 
-@transaction.atomic
 def approve(*, hand_in_id: int, by: User) -> None:
     """Let the text out: at once, or when its time has come."""
+    with publishing.prepared(hand_in_id):
+        _approve(hand_in_id, by)
+
+
+@transaction.atomic
+def _approve(hand_in_id: int, by: User) -> None:
     row = vetting.waiting(hand_in_id, Step.REVIEWED)
     if not _in_wagtail(row, APPROVE, by):
         vetting.approve(hand_in_id=hand_in_id, by=by)

@@ -4,6 +4,8 @@ All of it in one transaction; the only place where anything becomes public.
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -24,6 +26,7 @@ from ..gates import Outgoing, refusals
 from ..models import Edition, HandIn, HomePage, InstallationSettings, PublicItem, Quotation, VettedPage
 from ..quoting import quoted_series, quotes_results
 from ..rendering import assets, build
+from ..rendering.pictures import drawn_ahead
 from . import deliveries, proposals
 
 logger = logging.getLogger(__name__)
@@ -53,6 +56,14 @@ def refuse_shut(outgoing: Outgoing, at: datetime) -> None:
     reasons = refusals(outgoing, at)
     if reasons:
         raise GateShut(reasons)
+
+
+@contextmanager
+def prepared(hand_in_id: int, *, now: datetime | None = None) -> Iterator[None]:
+    """Around the transaction that may let a text out: its pictures are drawn before. Raises PictureUnreadable."""
+    waits = HandIn.objects.filter(pk=hand_in_id, step__in=(Step.REVIEWED, Step.APPROVED)).exclude(publish_at__gt=now or timezone.now())
+    with drawn_ahead(waits.values_list("assets", flat=True).first() or {}):
+        yield
 
 
 def release_if_due(*, hand_in_id: int, now: datetime | None = None) -> Edition | None:
@@ -95,7 +106,8 @@ def publish_due(now: datetime | None = None) -> int:
     due = HandIn.objects.filter(Q(publish_at=None) | Q(publish_at__lte=now), step=Step.APPROVED).order_by("publish_at")
     for pk in list(due.values_list("pk", flat=True)):
         try:
-            release(hand_in_id=pk, now=now)
+            with prepared(pk, now=now):
+                release(hand_in_id=pk, now=now)
             done += 1
         except NotWaiting:  # another process was quicker
             continue

@@ -2,9 +2,12 @@
 
 import io
 import re
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image as Drawing
@@ -12,8 +15,12 @@ from wagtail.documents.models import Document
 from wagtail.images.forms import get_image_form
 from wagtail.images.models import Image
 
+from cms.publication.constants import Step
+from cms.publication.errors import PictureUnreadable
 from cms.publication.models import PublicFile
-from cms.publication.rendering import build
+from cms.publication.rendering import build, pictures
+from cms.publication.services import acting
+from cms.publication.services.publishing import publish_due
 from tests.factories import people, publication
 from tests.factories.publication import correct, publish, withdraw
 
@@ -202,3 +209,50 @@ class TestFiles:
         assert (anonymous.status_code, old_address.status_code, editor.status_code) == (302, 404, 200)
         client.force_login(people.operator())
         assert client.get(file.url).status_code == 404
+
+
+@pytest.fixture
+def drawings(monkeypatch):
+    """Whether each picture was drawn while the database was held."""
+    held = []
+
+    def told(image, folder):
+        held.append(connection.in_atomic_block)
+        return draw(image, folder)
+
+    draw = pictures.draw
+    monkeypatch.setattr(pictures, "draw", told)
+    return held
+
+
+def reviewed(page):
+    row = acting.submit(page=page, by=publication.editor())
+    acting.finish_review(hand_in_id=row.pk, by=publication.approver())
+    return row
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pictures_are_drawn_before_the_database_is_held(drawings):
+    due = timezone.now() + timedelta(hours=1)
+    now = reviewed(release_with(in_library(photo())))
+    later = reviewed(release_with(in_library(photo((900, 600))), slug="nanti", title="Nanti", publish_at=due))
+
+    acting.approve(hand_in_id=now.pk, by=publication.approver())
+    acting.approve(hand_in_id=later.pk, by=publication.approver())
+    assert drawings == [False]
+    publish_due(now=due)
+
+    assert drawings == [False, False]
+    assert len(public_paths()) == 9 + 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_picture_that_cannot_be_drawn_lets_nothing_out_and_says_so(drawings):
+    row = reviewed(release_with(in_library(photo())))
+    Path(Image.objects.get().file.path).write_bytes(b"no picture")
+
+    with pytest.raises(PictureUnreadable):
+        acting.approve(hand_in_id=row.pk, by=publication.approver())
+
+    row.refresh_from_db()
+    assert row.step == Step.REVIEWED and drawings == [False] and not public_paths()
