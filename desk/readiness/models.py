@@ -55,3 +55,11 @@ class ReadinessAnswer(SourcedRow):
     def look(self) -> str:
         """Key of ``desk.core.states``."""
         return LOOKS[ReadinessValue(self.value)]
+
+    @property
+    def applies(self) -> bool:
+        return self.value != ReadinessValue.NOT_APPLICABLE
+
+    @property
+    def ready(self) -> bool:
+        return self.value == ReadinessValue.YES

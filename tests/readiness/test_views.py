@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.factories import people, regions
@@ -35,6 +37,19 @@ def test_a_cell_opens_its_indicators_and_says_what_caps_it(client, operator):
     assert "Nilai dibatasi 50" in page
     assert "Gudang" in page
     assert entry.receipt in page
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [("ya", "Tanpa bukti, dinilai setengah"), ("sebagian", "Tanpa bukti"), ("tidak", "Tanpa bukti"), ("tidak_berlaku", ""), ("ya+", "1 bukti")],
+)
+def test_missing_evidence_is_told_where_it_counts(client, operator, value, words):
+    publish()
+    told("32.71.01", **ALL | {"cadangan": value})
+
+    page = client.get(BOARD, {"sel": "32.71.01", "poin": "petugas"}).content.decode()
+
+    assert re.findall(r'<span class="muted">(Tanpa bukti[^<]*|1 bukti)</span>', page) == ([words] if words else [])
 
 
 def test_a_sent_checklist_is_shown_as_not_accepted(client, operator):
