@@ -41,7 +41,13 @@ def test_a_cell_opens_its_indicators_and_says_what_caps_it(client, operator):
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [("ya", "Tanpa bukti, dinilai setengah"), ("sebagian", "Tanpa bukti"), ("tidak", "Tanpa bukti"), ("tidak_berlaku", ""), ("ya+", "1 bukti")],
+    [
+        ("ya", "Tanpa bukti, dinilai setengah"),
+        ("sebagian", "Tanpa bukti"),
+        ("tidak", "Tanpa bukti"),
+        ("tidak_berlaku", ""),
+        ("ya+", "1 bukti"),
+    ],
 )
 def test_missing_evidence_is_told_where_it_counts(client, operator, value, words):
     publish()
