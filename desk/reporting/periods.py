@@ -65,6 +65,17 @@ def slots_end(now: datetime) -> str:
     return (now + 2 * DAY).date().isoformat()
 
 
+def slot_of_days(start: date, end: date) -> str:
+    """The key of a slot that is named by its days: all but those of some hours."""
+    return f"{start}/{end}"
+
+
+def hour_of(slot: str) -> str:
+    """``06.00`` of a slot of some hours, empty for one of days."""
+    hour = slot.partition("T")[2]
+    return f"{hour}.00" if hour else ""
+
+
 _Part = tuple[str, date, date, tuple[date, time], tuple[date, time]]
 MIDNIGHT = time()
 
@@ -73,12 +84,12 @@ def _weekly(timing: Timing, first: date, last: date) -> Iterator[_Part]:
     for day in _days(first, last):
         if day.weekday() in timing.weekdays:
             start, end = day - timedelta(days=_days_since_last(day.weekday(), timing.weekdays)), day - DAY
-            yield f"{start}/{end}", start, end, (start, MIDNIGHT), (day, timing.due_time)
+            yield slot_of_days(start, end), start, end, (start, MIDNIGHT), (day, timing.due_time)
 
 
 def _daily(timing: Timing, first: date, last: date) -> Iterator[_Part]:
     for day in _days(first, last):
-        yield f"{day}/{day}", day, day, (day, MIDNIGHT), (day + timing.days_after * DAY, timing.due_time)
+        yield slot_of_days(day, day), day, day, (day, MIDNIGHT), (day + timing.days_after * DAY, timing.due_time)
 
 
 def _hourly(timing: Timing, first: date, last: date) -> Iterator[_Part]:
@@ -90,7 +101,7 @@ def _hourly(timing: Timing, first: date, last: date) -> Iterator[_Part]:
 
 
 def _once(timing: Timing, first: date, last: date) -> Iterator[_Part]:
-    yield f"{first}/{last}", first, last, (first, MIDNIGHT), (last + timing.days_after * DAY, timing.due_time)
+    yield slot_of_days(first, last), first, last, (first, MIDNIGHT), (last + timing.days_after * DAY, timing.due_time)
 
 
 _PARTS = {Rhythm.WEEKLY: _weekly, Rhythm.DAILY: _daily, Rhythm.HOURLY: _hourly, Rhythm.ONCE: _once}

@@ -9,6 +9,7 @@ from desk.regions.models import Region
 from forms_config.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 from ..constants import RecapAct, RecapState
+from ..periods import hour_of, slot_of_days
 from .duty import Obligation
 from .entry import Entry
 from .rules import ReportType
@@ -28,7 +29,8 @@ class Recap(models.Model):
     """The gathering of one type of report of one desk's region for one period. Its numbers are computed from accepted reports each time
     it is read; what people wrote stands in ``RecapEdit``; what was released is frozen in ``RecapRelease``.
 
-    ``obligation``: the duty toward the upper tier that its release fulfils.
+    ``obligation``: the duty toward the upper tier that its release fulfils. ``hours``: the slot of a report of every few hours
+    (``2024-11-27T06``); empty where the days name the period.
     """
 
     report_type = models.ForeignKey(ReportType, on_delete=models.PROTECT, related_name="recaps", verbose_name=_("jenis laporan"))
@@ -36,6 +38,7 @@ class Recap(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", verbose_name=_("wilayah"))
     period_start = models.DateField(_("awal periode"))
     period_end = models.DateField(_("akhir periode"))
+    hours = models.CharField(max_length=25, blank=True, editable=False)
     obligation = models.OneToOneField(Obligation, on_delete=models.PROTECT, null=True, blank=True, related_name="recap")
     state = models.CharField(_("status"), max_length=20, choices=RecapState, default=RecapState.DRAFT)
     begun_at = models.DateTimeField(_("dibuat"))
@@ -48,11 +51,23 @@ class Recap(models.Model):
         verbose_name, verbose_name_plural = _("rekap"), _("rekap")
         ordering = ["-period_end", "region"]
         constraints = [
-            models.UniqueConstraint(fields=["report_type", "desk", "period_start", "period_end"], name="recap_once_per_desk_and_period")
+            models.UniqueConstraint(
+                fields=["report_type", "desk", "period_start", "period_end", "hours"], name="recap_once_per_desk_and_period"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.report_type}, {self.region}"
+
+    @property
+    def slot(self) -> str:
+        """``Obligation.slot`` of the duties that it gathers."""
+        return self.hours or slot_of_days(self.period_start, self.period_end)
+
+    @property
+    def hour(self) -> str:
+        """``06.00``, empty where the days name the period."""
+        return hour_of(self.hours)
 
 
 class RecapEdit(AppendOnlyModel):

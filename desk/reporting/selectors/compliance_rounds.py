@@ -13,7 +13,7 @@ from desk.people.models import User
 
 from ..models import Obligation
 from ..models.duty import ObligationQuerySet
-from ..periods import slots_end
+from ..periods import hour_of, slots_end
 from .compliance_choice import Choice
 
 # Steps through an index from one slot to the one before it: 26 looks instead of 26,988 rows (docs/benchmarks.md).
@@ -52,8 +52,7 @@ class Round:
     @property
     def at_hour(self) -> str:
         """``06.00`` of a round of some hours, empty for one of days."""
-        hour = self.slot.partition("T")[2]
-        return f"{hour}.00" if hour else ""
+        return hour_of(self.slot)
 
 
 def rounds_of(choice: Choice, user: User, now: datetime) -> list[Round]:

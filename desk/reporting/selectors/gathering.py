@@ -66,8 +66,7 @@ def duties_below(recap: Recap) -> ObligationQuerySet:
     return Obligation.objects.filter(
         Q(rule__desk_id=recap.desk_id),
         report_type_id=recap.report_type_id,
-        period_start=recap.period_start,
-        period_end=recap.period_end,
+        slot=recap.slot,
         cancelled_at=None,
     )
 

@@ -95,9 +95,15 @@ def _about(recap: Recap) -> dict[str, str]:
         "region_code": str(recap.region_id),
         "period_start": recap.period_start.isoformat(),
         "period_end": recap.period_end.isoformat(),
-        "period": words.period(recap.period_start, recap.period_end),
+        "period": period_words(recap),
         "area_word": area_word(str(recap.region_id)),
     }
+
+
+def period_words(recap: Recap) -> str:
+    """``27 November 2024``, ``27 November 2024 pukul 06.00``"""
+    days = words.period(recap.period_start, recap.period_end)
+    return f"{days} pukul {recap.hour}" if recap.hour else days
 
 
 def _units(owed: Sequence[Owed]) -> dict[str, Any]:

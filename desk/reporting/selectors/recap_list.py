@@ -13,6 +13,7 @@ from desk.people.scope import scope_of
 
 from ..constants import ACCEPTED_STATES, State
 from ..models import Obligation, Recap
+from ..periods import hour_of
 from .compliance_choice import OF_TYPE
 from .duty_states import SENT_NIL
 
@@ -21,7 +22,7 @@ MOST_PERIODS = 60  # newest ones
 
 @dataclass(frozen=True)
 class Period:
-    """One type, desk and period with how many units owe, were accepted, sent, stand returned and are nil.
+    """One type, desk and period (``slot``: its key) with how many units owe, were accepted, sent, stand returned and are nil.
 
     ``due_at``: the last due time of its duties. ``recap`` None: not begun.
     """
@@ -34,6 +35,7 @@ class Period:
     type: str
     start: date
     end: date
+    slot: str
     due_at: datetime
     owed: int
     accepted: int
@@ -51,9 +53,18 @@ class Period:
         return self.sent - self.accepted - self.returned
 
     @property
+    def hour(self) -> str:
+        return hour_of(self.slot)
+
+    @property
+    def hours(self) -> str:
+        """``Recap.hours``"""
+        return self.slot if self.hour else ""
+
+    @property
     def rows(self) -> str:
         """Choices of the list of compliance that holds exactly these duties."""
-        return _rows(self.desk_region, self.desk_id, self.type_key, (self.start, self.end), self.due_at)
+        return _rows(self.desk_region, self.desk_id, self.type_key, self.slot, self.due_at)
 
 
 def periods_of(user: User, now: datetime) -> list[Period]:
@@ -70,9 +81,10 @@ def periods_of(user: User, now: datetime) -> list[Period]:
         "report_type__name",
         "period_start",
         "period_end",
+        "slot",
     )
     rows = (
-        owed.order_by("-period_end", "-period_start", "rule__desk__region_id", "report_type__name")
+        owed.order_by("-period_end", "-period_start", "-slot", "rule__desk__region_id", "report_type__name")
         .values_list(*named)
         .annotate(
             due=Max("due_at"),
@@ -85,19 +97,18 @@ def periods_of(user: User, now: datetime) -> list[Period]:
     )
     found: list[tuple[Any, ...]] = list(rows)
     known = _recaps(found)
-    return [Period(*(*row, known.get((row[0], row[3], row[6], row[7])))) for row in found]
+    return [Period(*(*row, known.get((row[0], row[3], row[8])))) for row in found]
 
 
 def rows_of(recap: Recap) -> str:
     """Choices of the list of compliance that holds the duties a recap gathers. One query."""
     owed = Obligation.objects.filter(rule__desk_id=recap.desk_id, report_type=recap.report_type_id, cancelled_at=None)
-    last = owed.filter(period_start=recap.period_start, period_end=recap.period_end).aggregate(due=Max("due_at"))["due"]
-    return _rows(recap.region_id, recap.desk_id, recap.report_type.key, (recap.period_start, recap.period_end), last or recap.begun_at)
+    last = owed.filter(slot=recap.slot).aggregate(due=Max("due_at"))["due"]
+    return _rows(recap.region_id, recap.desk_id, recap.report_type.key, recap.slot, last or recap.begun_at)
 
 
-def _rows(region: str, desk: int, type_key: str, days: tuple[date, date], due_at: datetime) -> str:
-    start, end = days
-    shown = {"wilayah": region, "posko": desk, "formulir": f"{OF_TYPE}{type_key}", "bentuk": "daftar", "putaran": f"{start}_{end}"}
+def _rows(region: str, desk: int, type_key: str, slot: str, due_at: datetime) -> str:
+    shown = {"wilayah": region, "posko": desk, "formulir": f"{OF_TYPE}{type_key}", "bentuk": "daftar", "putaran": slot}
     return urlencode({**shown, "sampai": (due_at + timedelta(days=1)).date().isoformat()})
 
 
@@ -105,7 +116,7 @@ def _recaps(rows: Sequence[tuple[Any, ...]]) -> dict[tuple[Any, ...], Recap]:
     if not rows:
         return {}
     recaps = Recap.objects.filter(desk_id__in={row[0] for row in rows}, period_end__gte=min(row[7] for row in rows))
-    return {(one.desk_id, one.report_type_id, one.period_start, one.period_end): one for one in recaps}
+    return {(one.desk_id, one.report_type_id, one.slot): one for one in recaps}
 
 
 def released_below(user: User) -> list[Recap]:

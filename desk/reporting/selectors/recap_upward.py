@@ -23,8 +23,7 @@ def duty_above(recap: Recap) -> Obligation | None:
         region_id=recap.region_id,
         agency=None,
         report_type_id=recap.report_type_id,
-        period_start=recap.period_start,
-        period_end=recap.period_end,
+        slot=recap.slot,
         cancelled_at=None,
     ).exclude(rule__desk_id=recap.desk_id)
     found = owed.filter(rule__isnull=False, recap=None).select_related("rule__desk").order_by("due_at", "pk").first()

@@ -33,13 +33,16 @@ def may_draft(user: User, region_code: str) -> bool:
 
 @transaction.atomic
 def begin_recap(
-    *, report_type: ReportType, desk: Desk, period_start: date, period_end: date, user: User, now: datetime | None = None
+    *, report_type: ReportType, desk: Desk, period_start: date, period_end: date, user: User, hours: str = "", now: datetime | None = None
 ) -> Recap:
-    """The recap of this type, desk and period, made when it is not there yet. Raises RecapRefused when nobody owes such a report."""
+    """The recap of this type, desk and period, made when it is not there yet. Raises RecapRefused when nobody owes such a report.
+
+    ``hours``: the slot of a report of every few hours.
+    """
     if not may_draft(user, str(desk.region_id)):
         raise RecapRefused("Peran Anda tidak menyusun rekap posko ini. Operator atau perwira piket yang memulainya.")
     now = now or timezone.now()
-    named = {"report_type": report_type, "desk": desk, "period_start": period_start, "period_end": period_end}
+    named = {"report_type": report_type, "desk": desk, "period_start": period_start, "period_end": period_end, "hours": hours}
     known = Recap.objects.filter(**named).first()
     if known is not None:
         return known

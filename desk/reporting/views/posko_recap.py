@@ -34,6 +34,7 @@ DONE_WORDS = {
     RecapAct.ACCEPT: "Rekap disetujui dan menunggu dirilis ketua posko.",
     RecapAct.RELEASE: "Rekap dirilis. Isinya dibekukan sebagaimana Anda baca.",
 }
+LONGEST_SLOT = 25  # characters
 Typed = Mapping[str, Any]
 
 
@@ -58,18 +59,23 @@ def recaps(request: DeskRequest) -> HttpResponse:
 @require_POST
 @requires_door("posko")
 def begin(request: DeskRequest) -> HttpResponse:
-    """Begin the recap of ``posko``, ``jenis``, ``dari``, ``sampai``, or open the one that is there."""
+    """Begin the recap of ``posko``, ``jenis``, ``dari``, ``sampai`` and ``jam``, or open the one that is there."""
     desk = get_object_or_404(Desk, pk=posted_number(request, "posko"))
     if not scope_of(request.user).serves(str(desk.region_id)):
         raise Http404
     kind = get_object_or_404(ReportType, pk=posted_number(request, "jenis"))
-    start, end = _day(request, "dari"), _day(request, "sampai")
+    start, end, hours = _day(request, "dari"), _day(request, "sampai"), _slot(request)
     try:
-        recap = services.begin_recap(report_type=kind, desk=desk, period_start=start, period_end=end, user=request.user)
+        recap = services.begin_recap(report_type=kind, desk=desk, period_start=start, period_end=end, hours=hours, user=request.user)
     except RecapRefused as refused:
         messages.error(request, str(refused))
         return see_other(reverse("reporting:recaps"))
     return see_other(reverse("reporting:recap", args=[recap.pk]))
+
+
+def _slot(request: DeskRequest) -> str:
+    """A key of hours; nobody owes anything for a text that is none."""
+    return request.POST.get("jam", "").replace("\x00", "")[:LONGEST_SLOT]
 
 
 def _day(request: DeskRequest, name: str) -> date:
