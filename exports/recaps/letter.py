@@ -8,6 +8,7 @@ from typing import Any
 
 from wagtail.images import get_image_model
 
+from desk.core import words
 from desk.reporting.models import Attachment, RecapRelease
 from desk.reporting.selectors.recap_annex import chosen_photos
 from desk.reporting.selectors.recap_difference import counted, figure, row_words
@@ -26,6 +27,7 @@ from exports.documents.letter import (
     Table,
 )
 
+MOST_NAMED = 30  # units that have not reported; more are counted, and stand in the table of areas
 MOST_COLUMNS = 8  # numbers beside each other in one table of the letter; more become a table of their own
 Content = Mapping[str, Any]
 
@@ -68,7 +70,7 @@ def _opening(release: RecapRelease) -> str:
     text += f", {len(units['nil'])} di antaranya nihil." if units["nil"] else "."
     absent = [*units["missing"], *units["waiting"], *units["returned"]]
     if absent:
-        text += f" Belum termasuk: {', '.join(absent)}."
+        text += f" Belum termasuk: {', '.join(absent) if len(absent) <= MOST_NAMED else f'{words.number(len(absent))} unit'}."
     return f"Surat ini meralat rilis sebelumnya: {release.note} {text}" if release.note else text
 
 

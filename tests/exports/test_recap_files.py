@@ -73,6 +73,19 @@ def test_the_letter_says_who_writes_to_whom_about_what_and_who_signs(release):
     assert "aksi tertutup" not in text and "Sari Melati" not in text
 
 
+def test_very_many_units_that_did_not_report_are_counted(desk, client):
+    for number in range(3, 34):
+        regions.region(f"32.71.{number:02d}", f"Bogor {number}", "district")
+    operator = people.operator()
+    recaps.owed(desk=Desk.objects.get(pk=desk.pk))
+    recap = recaps.begun(desk, operator)
+    client.force_login(operator)
+    page = client.get(reverse("reporting:recap", args=[recap.pk])).text
+
+    assert "Belum termasuk: 33 unit." in text_of(recaps.released(recap))
+    assert "33 unit</summary>" in page and "Kecamatan Bogor 33" in page
+
+
 def test_the_same_release_gives_the_same_bytes_whatever_changed_since(client, release):
     client.force_login(people.viewer())
     addresses = [reverse(name, args=[release.recap_id, 1]) for name in ("exports:recap_letter", "exports:recap_workbook")]

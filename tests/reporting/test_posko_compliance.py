@@ -375,5 +375,6 @@ def test_paper_names_the_desk_and_the_part_and_stays_paper_on_the_next_one(clien
     page = client.get(ADDRESS, {"cetak": "1"}).content.decode()
 
     assert "<b>Desk Pilkada Kota Bogor</b>" in page and "Unit 1\u20131 dari 2: bagian 1 dari 2." in page
+    assert page.index("bagian 1 dari 2") < page.index("<table")
     assert "cetak=1&amp;halaman=2" in page
     assert "T = " in page
