@@ -80,6 +80,9 @@ class Edition(AppendOnlyModel):
     reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField()
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("disetujui oleh"))
+    # As the public reads it; people rename themselves. NULL in editions from before it was kept, because SQLite makes the whole table
+    # anew for a column with a default, without the triggers that keep its rows as they are.
+    approver_name = models.CharField(max_length=310, null=True)
     published_at = models.DateTimeField()
     simulation = models.BooleanField(default=False, editable=False)
 

@@ -28,5 +28,6 @@ def _would_be(row: HandIn, before: list[Edition], now: datetime) -> Edition:
         note=row.note,
         handed_in_at=row.handed_in_at,
         approved_by=row.approved_by,
+        approver_name=row.approved_by.get_full_name() if row.approved_by else "",
         published_at=max(now, row.publish_at) if row.publish_at else now,
     )

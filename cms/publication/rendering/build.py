@@ -95,7 +95,7 @@ def editions_of(page_id: int) -> list[Edition]:
 def histories(page_ids: Iterable[int]) -> Iterator[list[Edition]]:
     """The editions of each page, oldest first. Two queries for all."""
     sections = {section.path: section for section in SectionPage.objects.select_related("locale")}
-    editions = Edition.objects.filter(page_id__in=list(page_ids)).select_related("page", "approved_by").order_by("page_id", "number")
+    editions = Edition.objects.filter(page_id__in=list(page_ids)).select_related("page").order_by("page_id", "number")
     for _page_id, history in groupby(editions, attrgetter("page_id")):
         yield [_below_its_section(edition, sections) for edition in history]
 

@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from desk.core.errors import DeskError
+from desk.people.models import User
 
 from .. import one_door
 from ..comparing import passages
@@ -151,6 +152,7 @@ def _append(row: HandIn, page: VettedPage, now: datetime) -> Edition:
         reviewed_by_id=row.reviewed_by_id,
         approved_at=row.approved_at,
         approved_by_id=row.approved_by_id,
+        approver_name=User.objects.get(pk=row.approved_by_id).get_full_name(),
         published_at=now,
         simulation=InstallationSettings.load().simulation,
     )

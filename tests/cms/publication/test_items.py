@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
+from cms.publication.rendering import build
 from cms.publication.services import name_installation
 from tests.factories import publication
 from tests.factories.publication import correct, publish, withdraw
@@ -116,6 +118,25 @@ def test_a_correction_names_who_approved_it_and_never_an_account(client):
 
     assert "penyetuju" not in nameless
     assert "Disetujui Arum Prameswari." in main_of(shown(client, "/siaran-pers/tiga-tps-pindah/"))
+
+
+@pytest.mark.parametrize("way", ["corrected", "withdrawn"])
+def test_who_renames_themselves_afterwards_changes_no_public_page(client, way):
+    approver = publication.approver()
+    approver.first_name, approver.last_name = "Arum", "Prameswari"
+    approver.save()
+    page = publish(publication.draft_release())
+    if way == "corrected":
+        correct(page, correction="Jumlah TPS keliru.", title="Empat TPS pindah lokasi")
+    else:
+        publication.withdraw(page, "Lokasi belum ditetapkan.")
+
+    approver.first_name, approver.last_name = "Pilih", "Nomor Dua"
+    approver.save()
+    build.everything(now=timezone.now())
+
+    text = main_of(client.get("/siaran-pers/tiga-tps-pindah/").text)
+    assert "Disetujui Arum Prameswari." in text and "Nomor Dua" not in text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Nothing goes out that two different people have not seen."""
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from cms.publication.constants import Event
 from cms.publication.errors import NotYours, OnlyThroughOneDoor
@@ -90,3 +91,14 @@ def test_a_withdrawn_page_keeps_its_title_and_the_reason(client, release, editor
     assert "tergenang" not in page.text
     release.refresh_from_db()
     assert not release.live
+
+
+def test_the_database_itself_refuses_to_change_what_went_out(release, editor, approver):
+    take_through(release, author=editor, approver=approver)
+    rows = Edition._base_manager.all()
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.update(approver_name="Orang lain")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows._raw_delete(rows.db)
+    assert Edition.objects.get().approver_name == approver.get_full_name() != ""
