@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from .errors import PackRefused
 from .question_settings import QUESTION_DEFAULTS, defaults
 
 PACK_SCHEMA = 1
+TRY_ANOTHER_FILE = "Pilih berkas .json dari “Unduh paket” pada sebuah formulir."
 STARTER_PACKS = Path(__file__).parent / "packs"
 SECTION_DEFAULTS = {"help": "", "shown_if": None, "weight": None, "critical": False, "responsible": ""}
 
@@ -29,15 +31,16 @@ def read_pack_text(text: str) -> dict[str, Any]:
     """The pack in a file. Raises ``PackRefused`` with what is wrong with the file."""
     try:
         data = json.loads(text)
-    except ValueError as error:
-        raise PackRefused(f"Berkas bukan paket formulir: isinya bukan JSON yang utuh ({error}).") from error
+    except JSONDecodeError as error:
+        at = f"berhenti dapat dibaca pada baris {error.lineno}, huruf ke-{error.colno}"
+        raise PackRefused(f"Berkas bukan paket formulir yang utuh: isinya {at}. {TRY_ANOTHER_FILE}") from error
     return checked_pack(data)
 
 
 def checked_pack(data: Any) -> dict[str, Any]:
     """``data`` when it has the shape of a pack; what it says about questions is checked by compiling."""
     if not isinstance(data, dict) or data.get("pack") != PACK_SCHEMA or not isinstance(data.get("definition"), dict):
-        raise PackRefused("Berkas bukan paket formulir Desk Pilkada, atau dibuat oleh versi yang lebih baru.")
+        raise PackRefused(f"Berkas bukan paket formulir Desk Pilkada, atau dibuat oleh versi yang lebih baru. {TRY_ANOTHER_FILE}")
     definition = data["definition"]
     for name in ("key", "title"):
         if not isinstance(definition.get(name), str) or not definition[name].strip():

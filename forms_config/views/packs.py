@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from .. import services
 from ..errors import FormsConfigError
 from ..models import Form
-from ..packing import read_pack_text, starter_pack, starter_pack_names
+from ..packing import TRY_ANOTHER_FILE, read_pack_text, starter_pack, starter_pack_names
 from .pages import FormPage
 
 LARGEST_PACK = 2 * 1024 * 1024  # bytes; the largest starter pack has 60 kB
@@ -55,8 +55,8 @@ class ImportPackView(FormPage):
         if upload is None:
             raise FormsConfigError("Pilih berkas paket formulir dahulu.")
         if upload.size is None or upload.size > LARGEST_PACK:
-            raise FormsConfigError("Berkas terlalu besar untuk sebuah paket formulir (paling besar 2 MB).")
+            raise FormsConfigError(f"Berkas terlalu besar untuk sebuah paket formulir (paling besar 2 MB). {TRY_ANOTHER_FILE}")
         try:
             return read_pack_text(upload.read().decode("utf-8"))
         except UnicodeDecodeError as error:
-            raise FormsConfigError("Berkas bukan paket formulir: isinya bukan teks.") from error
+            raise FormsConfigError(f"Berkas bukan paket formulir: isinya bukan teks. {TRY_ANOTHER_FILE}") from error

@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
@@ -14,6 +15,7 @@ from forms_config.constants import Family
 from forms_config.models import Choice, ChoiceList, Form, FormVersion
 from tests.factories import people
 from tests.forms_config.drafts import choice, draft, q, redraft, saved
+from tests.scenarios.test_words import english_in
 
 pytestmark = pytest.mark.django_db
 
@@ -292,12 +294,13 @@ def test_a_starter_pack_is_loaded_from_the_screen(browser):
     assert Form.objects.get(key="readiness").title == "10 Poin Kesiapan"
 
 
-def test_a_file_that_is_no_pack_is_refused_in_words(browser):
-    from django.core.files.uploadedfile import SimpleUploadedFile
+@pytest.mark.parametrize("content", [b"{}", b"[1, 2", b"\xff\xfe\x00", b" " * (2 * 1024 * 1024 + 1)])
+def test_a_file_that_is_no_pack_is_refused_in_words_and_with_the_way_out(browser, content):
+    response = browser.post(reverse("forms:import"), {"file": SimpleUploadedFile("x.json", content)})
 
-    response = browser.post(reverse("forms:import"), {"file": SimpleUploadedFile("x.json", b"{}")})
-
-    assert "bukan paket formulir" in words(response)
+    (told,) = re.findall(r'role="alert">.*?<p>(.*?)</p>', response.text, re.DOTALL)
+    assert "paket formulir" in told and told.endswith("Pilih berkas .json dari “Unduh paket” pada sebuah formulir.")
+    assert not english_in(told)
 
 
 def test_a_shared_list_is_kept_and_shown_to_the_editor(browser, form):

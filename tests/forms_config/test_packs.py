@@ -121,7 +121,11 @@ def test_the_command_exports_what_it_imports(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("{", "bukan JSON"), ('{"pack": 9}', "bukan paket formulir"), (json.dumps(pack(draft(q("one_choice", "a")))), "masih kosong")],
+    [
+        ("{", "pada baris 1, huruf ke-2. Pilih berkas .json"),
+        ('{"pack": 9}', "bukan paket formulir"),
+        (json.dumps(pack(draft(q("one_choice", "a")))), "masih kosong"),
+    ],
 )
 def test_the_command_says_what_is_wrong_with_a_file(tmp_path, text, words):
     file = tmp_path / "paket.json"
