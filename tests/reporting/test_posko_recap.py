@@ -254,6 +254,18 @@ def test_a_ralat_that_did_not_reach_the_tier_above_is_told_on_both_sides(client,
     assert "Ralat belum masuk" in upper and reverse("reporting:review", args=[entry.uuid]) in upper
 
 
+def test_a_report_that_the_tier_above_returned_says_why_on_the_recap(client, above, recap):
+    entry = Entry.objects.get(pk=recaps.released(recap).entry_id)
+    reports.send_back(entry, people.operator(above.region), now=recaps.SENT + timedelta(hours=1))
+    entry.refresh_from_db()
+    client.force_login(people.operator())
+
+    page = page_of(client, recap)
+
+    assert "Desk Pilkada Jawa Barat mengembalikan laporan ini:" in page and entry.reason in page
+    assert reverse("reporting:review", args=[entry.uuid]) in page and "menerbitkan ralat" in page
+
+
 def test_the_tier_above_is_offered_no_writing(client, above, recap):
     recaps.released(recap)
     client.force_login(people.operator(above.region))

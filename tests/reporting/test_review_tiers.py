@@ -7,6 +7,7 @@ import pytest
 from desk.reporting.constants import State
 from desk.reporting.errors import DutyRefused, StepNotAllowed
 from desk.reporting.models import Obligation
+from desk.reporting.selectors.longest import undecided_longest
 from desk.reporting.selectors.queue import waiting_for
 from desk.reporting.services.duty import reopen_duty
 from desk.reporting.services.review import decide, way_on
@@ -56,3 +57,10 @@ def test_it_does_not_open_its_own_locked_duty_again_either(province):
     with pytest.raises(DutyRefused, match="Peran Anda"):
         reopen_duty(user=people.operator(), **asked)
     assert reopen_duty(user=people.operator(province.region), **asked).reopened_until is not None
+
+
+def test_what_waits_longest_says_at_which_desk(of_the_city, province):
+    at_home, above = (undecided_longest(people.operator(region), region) for region in (regions.bogor(), province.region))
+
+    assert [one.desk for one in at_home] == ["Desk Pilkada Jawa Barat"]
+    assert [one.desk for one in above] == [""]

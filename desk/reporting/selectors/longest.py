@@ -36,10 +36,11 @@ class Awaited:
 
 @dataclass(frozen=True)
 class Undecided:
-    """A report, and the roles of which one takes the next step, in words."""
+    """A report, and the roles of which one takes the next step, in words. ``desk``: above the region shown, empty otherwise."""
 
     entry: Entry
     roles: Sequence[str]
+    desk: str = ""
 
 
 def absent_longest(user: User, region: Region, now: datetime) -> list[Awaited]:
@@ -53,9 +54,16 @@ def absent_longest(user: User, region: Region, now: datetime) -> list[Awaited]:
 def undecided_longest(user: User, region: Region) -> list[Undecided]:
     """Reports that wait at a desk, the one longest sent first. Five queries."""
     entries = undecided(user).filter(within(region.code)).order_by("sent_at", "pk")
-    rows = entries.select_related("form", "region", "agency", "obligation__report_type").defer("form__body", "form__checks", "draft")
+    rows = entries.select_related("form", "region", "agency", "obligation__report_type", "obligation__rule__desk").defer(
+        "form__body", "form__checks", "draft"
+    )
     chains = _Chains()
-    return [Undecided(entry, chains.next_roles(entry)) for entry in rows[:MOST_SHOWN]]
+    return [Undecided(entry, chains.next_roles(entry), _desk_above(entry, region)) for entry in rows[:MOST_SHOWN]]
+
+
+def _desk_above(entry: Entry, region: Region) -> str:
+    rule = entry.obligation.rule if entry.obligation is not None else None
+    return "" if rule is None or region.contains(str(rule.desk.region_id)) else rule.desk.name
 
 
 class _Chains:
