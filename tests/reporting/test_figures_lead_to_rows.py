@@ -69,6 +69,14 @@ def test_the_rows_behind_a_tier_are_those_inside_it_and_not_its_own_office(city)
     assert {duty.unit.region_code for duty in office.context["duties"]} == {"32.71.01"}
 
 
+def test_a_part_may_hold_its_own_office_or_nothing_inside(city):
+    whole = city.get(ADDRESS, {"bentuk": "daftar", "dari": "32.71.01+"})
+    own = city.get(ADDRESS, {"bentuk": "daftar", "dari": "32.71="})
+
+    assert {duty.unit.region_code for duty in whole.context["duties"]} == {"32.71.01", "32.71.01.1001", "32.71.01.1002"}
+    assert {duty.unit.name for duty in own.context["duties"]} == {people.agency().name}
+
+
 def test_every_number_of_the_tables_is_a_link(city):
     text = city.get(ADDRESS).text
     bodies = "".join(re.findall(r"<table.*?</table>", text, re.DOTALL))

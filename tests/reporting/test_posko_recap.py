@@ -189,7 +189,8 @@ def test_each_number_of_the_list_leads_to_as_many_rows(client, desk, operator):
 def test_the_reports_of_a_recap_lead_to_their_rows(client, recap, operator):
     client.force_login(operator)
 
-    assert rows_by_words(client, page_of(client, recap)) == {"1 dari 2 laporan": 2}
+    of_recap = {"1 dari 2 laporan": 2, "1 dari 1": 1, "0 dari 1": 1, "1 dari 2": 2}  # on top, of both kecamatan, of all
+    assert rows_by_words(client, page_of(client, recap)) == of_recap
 
 
 def test_what_the_region_itself_owes_upward_is_not_among_the_rows_of_its_recap(client, above, desk, operator):

@@ -48,7 +48,7 @@ GROUPS = {
     "dikunci": Narrowing("Dikunci", Q(standing="locked")),
     "dihitung": Narrowing("Dihitung: batas lewat atau sudah melapor", ~Q(standing="due")),
 }
-PART = re.compile(r"(?P<code>[0-9]{2}([.][0-9]{2,4}){0,3})(?P<inside>[*])?(-(?P<agency>[0-9]{1,9}))?")
+PART = re.compile(r"(?P<code>[0-9]{2}([.][0-9]{2,4}){0,3})(?P<extent>[*+=])?(-(?P<agency>[0-9]{1,9}))?")
 KEY = re.compile("[0-9]{1,9}")
 LONGEST_WORDS = 80  # characters
 PLAIN_WORDS = {word for words in LEVEL_WORDS.values() for word in words.lower().split()}
@@ -75,7 +75,8 @@ class Choice:
     """The choices of a reader. ``group`` is a key of GROUPS, ``units`` a tier or AGENCIES; empty for all.
 
     ``part`` and ``among`` come from figures, so that each leads to exactly its rows: the duties of one unit (``32.71.01``, an agency
-    ``32.71-5``) or of the units inside a region without its own office (``32.71*``); of units alone that have a duty of this group.
+    ``32.71-5``), of the units inside a region without its own office (``32.71*``) or with it (``32.71+``), of its own office and
+    agencies (``32.71=``); of units alone that have a duty of this group.
     ``desk`` (a key) leaves the duties toward that desk: a city's recap is made of what its kecamatan owe it, not of what it owes itself.
     ``until``: the last local day of due times, or None for everything that has begun. ``round`` is the key of one round.
     """
@@ -157,9 +158,9 @@ class Choice:
         if told is None:
             return Q()
         code = told["code"]
-        if told["inside"]:
-            return Q(region_id__gt=code, region_id__lt=code + AFTER_DOT) | Q(region_id=code, agency__isnull=False)
-        return Q(region_id=code, agency_id=told["agency"])
+        inside = Q(region_id__gte=code, region_id__lt=code + AFTER_DOT)
+        extents = {"*": inside & ~Q(region_id=code, agency=None), "+": inside, "=": Q(region_id=code)}
+        return extents.get(told["extent"]) or Q(region_id=code, agency_id=told["agency"])
 
 
 def subjects_of(region: Region, now: datetime) -> list[Subject]:

@@ -10,6 +10,7 @@ from desk.people.scope import scope_of
 
 from ..constants import RecapAct, RecapState
 from ..models import Recap, RecapEdit, RecapRelease
+from .gathering import AGENCIES
 from .recap import ANNEX, NUMBER, TEXT, Content, content_of, fingerprint
 from .recap_annex import annex_of, told_photos
 from .recap_difference import Difference, differences
@@ -61,13 +62,14 @@ class Reading:
 
     @property
     def table(self) -> list[dict[str, Any]]:
-        """Rows of the table of areas: name, code, counts of reports, and a cell for each of ``columns``."""
+        """Rows of the table of areas: name, code, counts of reports and the part of compliance that holds them, a cell for each of ``columns``."""
         return [
             {
                 "code": code,
                 "name": name,
                 "owed": owed,
                 "accepted": accepted,
+                "part": f"{self.content['about']['region_code']}=" if code == AGENCIES else f"{code}+",
                 "cells": [(one["key"], one["areas"].get(code)) for one in self.columns],
             }
             for code, name, owed, accepted in self.content["areas"]
