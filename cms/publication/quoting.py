@@ -1,6 +1,6 @@
 """Vetted figures that pages quote by reference (``Series.key``). Their latest vetted snapshot is what is shown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +8,7 @@ from wagtail.fields import StreamField
 
 from desk.core import words
 from desk.vetted.models import FigureSnapshot
-from desk.vetted.selectors.quotable import latest_vetted_of, vetted_series
+from desk.vetted.selectors.quotable import first_vetted_of, latest_vetted_of, vetted_series
 from desk.vetted.series import Series
 
 from .gates import Outgoing, quiet_at, refusals
@@ -38,11 +38,16 @@ def shown_figures(keys: Iterable[str], at: datetime) -> dict[str, FigureSnapshot
     for code in {snapshot.region_id for snapshot in latest.values()}:
         quiet = quiet_at(code, at)
         if quiet is not None:
-            late = [key for key, one in latest.items() if one.region_id == code and one.decision.decided_at >= quiet.since]
-            latest = {key: one for key, one in latest.items() if key not in late} | vetted_figures(
-                late, by=quiet.since - timedelta.resolution
-            )
+            latest |= _held({key: one for key, one in latest.items() if one.region_id == code}, quiet.since)
     return {key: snapshot for key, snapshot in latest.items() if not snapshot.results or _may_show(snapshot, at)}
+
+
+def _held(latest: Mapping[str, FigureSnapshot], since: datetime) -> dict[str, FigureSnapshot]:
+    """As it stood when the quiet period began; a figure that is new since stays as it was first. At most two queries."""
+    late = {one.series for one in latest.values() if one.decision.decided_at >= since}
+    stood = latest_vetted_of(late, by=since - timedelta.resolution)
+    stood |= first_vetted_of(late - stood.keys(), since=since)
+    return {key: stood.get(one.series, one) for key, one in latest.items()}
 
 
 def exchanged_figures(old: Any, new: Any, *, by: datetime, at: datetime) -> dict[str, str]:

@@ -38,12 +38,23 @@ def latest_vetted_of(series: Collection[Series], *, by: datetime | None = None) 
 
     ``by``: as it stood at that moment (aware); None: now.
     """
-    wanted = Q(pk__in=[])
-    for one in series:
-        wanted |= Q(figure=one.figure, region_id=one.region_code, part=one.part)
+    wanted = _of(series)
     if by is not None:
         wanted &= Q(decision__decided_at__lte=by)
     return {snapshot.series: snapshot for snapshot in _public().filter(wanted).newest_by_verdict()} if series else {}
+
+
+def first_vetted_of(series: Collection[Series], *, since: datetime) -> dict[Series, FigureSnapshot]:
+    """Of each series the first that was vetted at ``since`` (aware) or later. One query, none for none."""
+    later = _public().filter(_of(series), decision__decided_at__gte=since).order_by("-pk") if series else ()
+    return {snapshot.series: snapshot for snapshot in later}
+
+
+def _of(series: Collection[Series]) -> Q:
+    wanted = Q(pk__in=[])
+    for one in series:
+        wanted |= Q(figure=one.figure, region_id=one.region_code, part=one.part)
+    return wanted
 
 
 def vetted_series(region_code: str = "") -> list[QuotableSeries]:

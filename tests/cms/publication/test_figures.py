@@ -166,12 +166,15 @@ def test_in_the_quiet_period_no_figure_changes_whoever_vets_a_newer_one(vetted, 
     assert afterwards.note == ""
 
 
-def test_a_figure_that_is_new_in_the_quiet_period_waits_for_its_end(vetted, bogor, now):
+def test_a_figure_that_is_new_in_the_quiet_period_stays_as_it_was_first(vetted, bogor, now):
+    """A notice that quotes it was let out by two people, as service information."""
     create_election(key="bogor", name="Pemilihan Wali Kota Bogor", region=bogor, voting_day=VOTING_DAY_2024)
     vetted(4)  # on 25 November
+    vetted(5)
 
-    assert not shown_figures([QUOTED], now)
-    assert shown_figures([QUOTED], datetime.fromisoformat("2024-11-27T00:00:00+07:00"))
+    assert [one.words for one in shown_figures([QUOTED], now).values()] == ["4 dari 6 unit"]
+    later = datetime.fromisoformat("2024-11-27T00:00:00+07:00")
+    assert [one.words for one in shown_figures([QUOTED], later).values()] == ["5 dari 6 unit"]
 
 
 OTHER = Series(KEY, "32.71.01").key
