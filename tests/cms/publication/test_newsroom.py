@@ -328,3 +328,12 @@ def test_the_last_look_says_whether_the_public_will_read_the_approvers_name(row,
     assert "Nama Anda tercatat di dalam." in first and str(approver) not in published
     assert "Nama Anda tampil untuk publik sebagai yang menyetujui penarikan ini." in second
     assert f"Disetujui {approver}." in client.get("/siaran-pers/tiga-tps-pindah/").text
+
+
+def test_the_search_of_pages_counts_them_in_words(client, draft, editor):
+    """Wagtail knows no name of what it found there and would write None."""
+    client.force_login(editor)
+
+    page = client.get(reverse("wagtailadmin_pages:search"), {"q": "TPS"}).text
+
+    assert "1-1 dari 1 halaman" in " ".join(page.split())
