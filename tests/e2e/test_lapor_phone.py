@@ -211,6 +211,18 @@ def test_pressing_send_twice_sends_once(phone_of, duty):
     assert Submission.objects.count() == 1
 
 
+def test_a_photo_that_is_none_is_refused_in_words_and_leaves_no_broken_picture(phone_of, duty):
+    page = opened(phone_of(), duty)
+    page.get_by_role("radio", name="Kondusif").check()
+    page.get_by_role("button", name="Lanjut ke bagian 2").click()
+    page.get_by_role("button", name="Lanjut ke bagian 3").click()
+    page.locator(".photo-add input").set_input_files({"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": b"bukan gambar"})
+
+    expect(page.locator("[data-file] [role=status][data-tone=bad]")).to_be_visible()
+    expect(page.locator("[data-file] img:not([src])")).to_have_count(1)
+    expect(page.locator("[data-file] [data-remove]")).to_be_visible()
+
+
 def test_without_javascript_the_whole_form_is_one_page_that_sends(phone_of, duty):
     page = phone_of(javascript=False)
     page.goto(reverse("reporting:fill_obligation", args=[duty.pk]))

@@ -81,7 +81,9 @@ export class Uploads {
     const upload = { holder, node, status, photos, uuid: newId(), name: original.name };
     node.upload = upload;
     if (photos) {
-      node.querySelector("img").src = URL.createObjectURL(original);
+      const picture = node.querySelector("img");
+      picture.addEventListener("error", () => picture.removeAttribute("src")); // no picture: the browser would draw its own broken one
+      picture.src = URL.createObjectURL(original);
       holder.querySelector("[data-add]").before(node);
     } else {
       node.querySelector("[data-name]").textContent = original.name;
