@@ -194,6 +194,16 @@ def test_what_is_no_number_is_refused_in_words(recap, operator, value):
         edit_recap(recap_id=recap.pk, part="number:tps_siap", value=value, reason="Coba.", user=operator)
 
 
+@pytest.mark.parametrize("part", ["tps_siap", f"tps_siap:{SOUTH}", "kejadian", "kejadian.pengungsi", "pelanggaran.found"])
+def test_what_has_no_halves_is_replaced_by_whole_numbers_only(recap, operator, part):
+    with pytest.raises(RecapRefused, match=r"bilangan bulat.*“12,5”"):
+        edit_recap(recap_id=recap.pk, part=f"number:{part}", value="12,5", reason="Hitung ulang.", user=operator)
+
+    edit_recap(recap_id=recap.pk, part=f"number:{part}", value="12,0", reason="Hitung ulang.", user=operator)
+    edit_recap(recap_id=recap.pk, part="number:logistik_persen", value="84,77", reason="Hitung ulang.", user=operator)
+    assert [edit.value for edit in recap.edits.order_by("pk")] == ["12", "84.77"]
+
+
 def test_a_text_keeps_who_wrote_it_and_says_when_reports_changed_since(recap, operator):
     edit_recap(recap_id=recap.pk, part="text:dasar", value="Surat Wali Kota.", user=operator)
 

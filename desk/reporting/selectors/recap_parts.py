@@ -48,6 +48,17 @@ def numbers_of(question: Question, reports: Sequence[Report]) -> Iterator[Part]:
                 yield _number(named, _inner_sums(question, inner, reports), reports)
 
 
+def whole_keys(question: Question) -> Iterator[str]:
+    """Keys of its numbers that count what has no halves: whole numbers, columns of a table, rows of a repeat. An average may have decimals."""
+    key, kind = question["key"], question["type"]
+    if kind == Family.REPEAT or (kind == Family.WHOLE_NUMBER and not _is_share(question)):
+        yield key
+    for column in question.get("columns", ()):
+        yield f"{key}.{column['key']}"
+    for inner in question.get("questions", ()):
+        yield from (f"{key}.{one}" for one in whole_keys(inner))
+
+
 def _named(key: str, label: str, how: str, question: Question | None = None) -> dict[str, str]:
     return {"key": key, "label": label, "unit": (question or {}).get("unit") or "", "how": how}
 
