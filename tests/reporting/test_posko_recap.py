@@ -95,6 +95,17 @@ def test_a_number_opens_its_rows_and_takes_another_with_a_reason(client, recap, 
     assert "Hitungan dari laporan: 12" in page_of(client, recap, f"?bagian={part}")
 
 
+@pytest.mark.parametrize(
+    ("key", "stays"), [("tps_siap", False), ("kejadian", True), ("kejadian.pengungsi", True), ("pelanggaran.found", True)]
+)
+def test_who_replaces_a_total_of_rows_reads_that_the_rows_go_upward_as_they_are(client, recap, operator, key, stays):
+    client.force_login(operator)
+
+    opened = page_of(client, recap, f"?bagian=number:{key}")
+
+    assert ("tabel dan daftar dikirim menurut laporan unit" in opened) == stays and "Angka pengganti" in opened
+
+
 def test_the_slower_writer_sees_both_texts(client, recap, operator):
     edit_recap(recap_id=recap.pk, part="text:dasar", value="Surat lama.", user=people.duty_officer())
     client.force_login(operator)

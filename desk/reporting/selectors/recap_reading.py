@@ -154,7 +154,11 @@ def _edit_words(edit: RecapEdit) -> str:
 
 @dataclass(frozen=True)
 class OpenPart:
-    """One part opened: a text to write, or a number with the rows it is made of."""
+    """One part opened: a text to write, or a number with the rows it is made of.
+
+    ``stays``: another number in its place is told in this recap alone. Tables and rows go upward as the reports below have them
+    (``recap_answers``), and a total of them cannot say which row is another.
+    """
 
     part: str
     kind: str
@@ -162,6 +166,7 @@ class OpenPart:
     cell: Mapping[str, Any]
     seen: int
     rows: Sequence[tuple[Mapping[str, Any], str]] = ()
+    stays: bool = False
 
     @property
     def anchor(self) -> str:
@@ -193,4 +198,4 @@ def open_part(reading: Reading, part: str) -> OpenPart | None:
     rows = [(sources[place], value) for place, value in number["rows"] if not area or sources[place]["area"] == area]
     title = f"{number['label']}, {reading.areas[area] if area else 'jumlah'}"
     cell = number["areas"].get(area, {"value": None}) if area else number["total"]
-    return OpenPart(part, kind, title, cell, seen, rows)
+    return OpenPart(part, kind, title, cell, seen, rows, stays="." in key or number["how"] == "count")
