@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from .service import Front
 logger = logging.getLogger("desk.front")
 ROOT = Path(__file__).resolve().parents[2]
 TOLD_TO_END = (signal.SIGTERM, signal.SIGINT)
+AWAITED = (*TOLD_TO_END, signal.SIGCHLD)
 BACKLOG = 4096  # connections that wait to be taken
 MOST_CONNECTIONS = 8192  # per worker
 SPARE_FILES = 128  # open files that are no connection
@@ -49,19 +51,14 @@ async def serve(service: Front, listener: socket.socket, parent: int) -> None:
     while not ended.is_set() and os.getppid() == parent:
         room.sweep(loop.time())
         await passed(ended, SWEEP_SECONDS)
-    ignore_more()
+    for number in TOLD_TO_END:
+        signal.signal(number, signal.SIG_IGN)  # once is enough: the front and whoever keeps it both tell
     server.close()
     room.stopping, deadline = True, loop.time() + SECONDS_TO_FINISH
     while room.connections and loop.time() < deadline:
         room.sweep(loop.time())
         await asyncio.sleep(0.05)
     service.close()
-
-
-def ignore_more() -> None:
-    """Once is enough: the front and whoever keeps it both tell a worker, and one that ends would fail of it."""
-    for number in TOLD_TO_END:
-        signal.signal(number, signal.SIG_IGN)
 
 
 async def passed(event: asyncio.Event, seconds: float) -> None:
@@ -89,39 +86,47 @@ class Workers:
         self._ending = False
 
     def run(self, count: int) -> int:
-        """Gives the exit code of the front: 0 when it was told to end."""
-        for number in TOLD_TO_END:
-            signal.signal(number, self._end)
+        """Gives the exit code of the front: 0 when it was told to end.
+
+        Signals wait until they are asked for: one that came to a handler between two steps could be lost, with a worker left behind.
+        """
+        signal.signal(signal.SIGCHLD, lambda *_signal: None)  # not ignored, so that it waits too
+        signal.pthread_sigmask(signal.SIG_BLOCK, AWAITED)
         for _ in range(count):
             self._start()
         code = 0
         while self._began:
-            process, status = os.wait()
+            if signal.sigwait(AWAITED) != signal.SIGCHLD:
+                self._end()
+            elif self._any_died_quickly():
+                code = 1
+                self._end()
+        return code
+
+    def _any_died_quickly(self) -> bool:
+        """Take leave of all workers that ended, and put others in the place of those that would live."""
+        quickly = False
+        for process, status in ended_children():
             began = self._began.pop(process, None)
             if self._ending or began is None:  # none of ours: whoever became this process had a child
                 continue
-            lived = time.monotonic() - began
             logger.error("a worker of the front ended with %s", os.waitstatus_to_exitcode(status))
-            if lived < QUICK_DEATH_SECONDS:
-                code = 1
-                self._end()
+            if time.monotonic() - began < QUICK_DEATH_SECONDS:
+                quickly = True
             else:
                 self._start()
-        return code
+        return quickly
 
     def _start(self) -> None:
         parent, process = os.getpid(), os.fork()
         if process:
             self._began[process] = time.monotonic()
-            if self._ending:  # told so while it was made
-                os.kill(process, signal.SIGTERM)
             return
         code = 1
         try:
-            for number in TOLD_TO_END:
+            for number in AWAITED:
                 signal.signal(number, signal.SIG_DFL)  # until it serves, it has nothing to finish
-            if self._ending:  # told so between the fork and here
-                os._exit(0)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, AWAITED)  # what came since the fork comes now
             self._began = {}  # the others are no children of this one
             front = Front(self.root, self.web_url)
             gc.freeze()  # what stands now stays
@@ -132,13 +137,21 @@ class Workers:
         finally:
             os._exit(code)
 
-    def _end(self, *_signal: object) -> None:
-        ignore_more()
+    def _end(self) -> None:
+        if self._ending:
+            return
         self._ending = True
         self.listener.close()
         for process in self._began:
             with suppress(ProcessLookupError):  # it has just ended by itself
                 os.kill(process, signal.SIGTERM)
+
+
+def ended_children() -> Iterator[tuple[int, int]]:
+    """Process and status of each child that ended since."""
+    with suppress(ChildProcessError):  # there are no more
+        while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+            yield ended
 
 
 def main() -> int:

@@ -243,3 +243,27 @@ def test_told_to_end_again_and_again_it_says_nothing_of_failures(tmp_path):
                 process.wait(0.001)
 
     assert (tmp_path / "log").read_text() == "" and process.returncode == 0
+
+
+def test_told_to_end_as_soon_as_one_worker_answers_it_leaves_none_behind(tmp_path):
+    for number in range(20):
+        port, starting = started(tmp_path / str(number), workers=8)
+        with starting as process:
+            while ask(port)[0] != 200:  # asked without a pause: the others are being made
+                assert process.poll() is None
+            os.killpg(process.pid, signal.SIGTERM)
+            assert process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_workers_that_die_together_at_once_end_the_front(tmp_path):
+    port, starting = started(tmp_path, workers=4)
+    with starting as process:
+        until(lambda: len(workers_of(process.pid)) == 4)
+        while process.poll() is None:  # until some did not live a second
+            with suppress(FileNotFoundError, ProcessLookupError):
+                for worker in workers_of(process.pid):
+                    os.kill(worker, signal.SIGKILL)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.01)
+
+    assert "a worker of the front ended with -9" in (tmp_path / "log").read_text() and ask(port)[0] == 0
