@@ -17,7 +17,9 @@ SENTENCE = "Situasi aman dan terkendali di semua kelurahan."
 @pytest.fixture
 def quiet_duty(officer):
     now = timezone.now()
-    condition = forms.question("long_text", "kondisi", label="Kondisi umum", required="always", min_length=20)
+    condition = forms.question(
+        "long_text", "kondisi", label="Kondisi umum", required="always", min_length=20, help="Dua sampai lima kalimat."
+    )
     form = forms.publish(forms.question("yes_no", "is_nil", label="Nihil", required="always"), condition)
     return duties.owe(form, "32.71.01", opens_at=now, due_at=now + timedelta(hours=2))
 
@@ -28,6 +30,9 @@ def test_nihil_takes_two_taps_and_one_sentence(phone_of, quiet_duty, scripts):
     page.goto(reverse("reporting:tasks"))
 
     page.get_by_role("link", name="Nihil untuk").click()
+    expect(page.get_by_label("Kondisi umum")).to_have_accessible_description(
+        "Satu kalimat tentang keadaan sekarang cukup. Paling sedikit 20 huruf."
+    )
     page.get_by_label("Kondisi umum").fill("Aman.")
     page.get_by_role("button", name="Kirim nihil").click()
     expect(page.get_by_label("Kondisi umum")).to_have_value("Aman.")

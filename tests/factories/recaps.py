@@ -13,7 +13,7 @@ from desk.reporting.services.recap import begin_recap
 from desk.reporting.services.recap_steps import Outcome, take_step
 from forms_config.models import Form
 
-from . import forms, people, reports, rules
+from . import forms, people, regions, reports, rules
 
 MADE = datetime(2024, 11, 17, 1, tzinfo=UTC)  # Sunday, before the period of the first recap
 SENT = datetime(2024, 11, 24, 2, tzinfo=UTC)
@@ -110,3 +110,10 @@ def letterhead(desk: Desk) -> Letterhead:
         copies="Wali Kota Bogor",
         signing_office="Ketua Desk Pilkada Kota Bogor",
     )
+
+
+def desk_above() -> Desk:
+    """Jawa Barat's desk, which asks every city for the same kind of report."""
+    province = people.desk(regions.region("32", "Jawa Barat", "province"), short_code="JBR")
+    rules.saved(now=MADE, desk=province, form=form("provinsi"), tier="city", starts_on=WEEK[0])
+    return province

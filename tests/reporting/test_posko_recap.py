@@ -215,10 +215,7 @@ def test_what_the_region_itself_owes_upward_is_not_among_the_rows_of_its_recap(c
 
 @pytest.fixture
 def above(operator):
-    """Jawa Barat's desk asks every city for the same kind of report."""
-    province = people.desk(regions.region("32", "Jawa Barat", "province"), short_code="JBR")
-    rules.saved(now=recaps.MADE, desk=province, form=recaps.form("provinsi"), tier="city", starts_on=recaps.WEEK[0])
-    return province
+    return recaps.desk_above()
 
 
 def test_a_release_is_confirmed_with_where_it_goes_and_who_is_missing(client, above, recap):

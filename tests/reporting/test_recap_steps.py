@@ -15,7 +15,7 @@ from desk.reporting.selectors.recap_upward import unread_of
 from desk.reporting.services.recap import edit_recap
 from desk.reporting.services.recap_steps import correct_release, return_recap, take_step
 from forms_config.append_only import AppendOnlyError
-from tests.factories import people, recaps, regions, reports, rules
+from tests.factories import people, recaps, regions, reports
 from tests.reporting.test_recap import EAST, FULL, SOUTH
 
 pytestmark = pytest.mark.django_db
@@ -186,10 +186,7 @@ def test_a_report_that_was_returned_after_the_release_is_told(recap, operator):
 
 @pytest.fixture
 def above(operator):
-    """Jawa Barat's desk asks every city for the same kind of report."""
-    province = people.desk(regions.region("32", "Jawa Barat", "province"), short_code="JBR")
-    rules.saved(now=recaps.MADE, desk=province, form=recaps.form("provinsi"), tier="city", starts_on=recaps.WEEK[0])
-    return province
+    return recaps.desk_above()
 
 
 def test_the_release_answers_the_duty_toward_the_tier_above(above, desk, operator):

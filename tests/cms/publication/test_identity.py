@@ -22,11 +22,6 @@ SETTINGS = "/admin/settings/publication/installationsettings/"
 
 
 @pytest.fixture
-def editor():
-    return publication.editor()
-
-
-@pytest.fixture
 def home(editor):
     return publication.publish_home(headline="Pemungutan suara hari Rabu")
 

@@ -21,16 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor():
-    return publication.editor()
-
-
-@pytest.fixture
-def approver():
-    return publication.approver()
-
-
-@pytest.fixture
 def draft(editor):
     return publication.draft_release(region=regions.bogor())
 

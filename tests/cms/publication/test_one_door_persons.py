@@ -24,23 +24,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor():
-    return publication.editor()
-
-
-@pytest.fixture
-def approver():
-    return publication.approver()
-
-
-@pytest.fixture
 def draft(editor):
     return publication.draft_release()
-
-
-@pytest.fixture
-def second_approver():
-    return people.with_role(Role.APPROVER, username="penyetuju.dua", name="Bayu Saputra")
 
 
 def client_of(user):

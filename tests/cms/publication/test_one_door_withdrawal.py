@@ -8,31 +8,15 @@ from cms.publication.constants import Step
 from cms.publication.errors import NotYours
 from cms.publication.models import Edition, ReleasePage
 from cms.publication.services import acting, vetting, write_page
-from desk.people.models import Role
 from tests.cms.publication.editing import edit, steps
-from tests.factories import people, publication
+from tests.factories import publication
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor():
-    return publication.editor()
-
-
-@pytest.fixture
-def approver():
-    return publication.approver()
-
-
-@pytest.fixture
 def draft(editor):
     return publication.draft_release()
-
-
-@pytest.fixture
-def second_approver():
-    return people.with_role(Role.APPROVER, username="penyetuju.dua", name="Bayu Saputra")
 
 
 def withdrawn_by_others(page, editor, second_approver):

@@ -27,16 +27,6 @@ TEXT = "Puskesmas membuka pemeriksaan kesehatan.\n\nPetugas membawa KTP-el.\nTid
 
 
 @pytest.fixture
-def editor():
-    return publication.editor()
-
-
-@pytest.fixture
-def approver():
-    return publication.approver()
-
-
-@pytest.fixture
 def bogor():
     regions.make_regions()
     return regions.bogor()
